@@ -31,7 +31,8 @@ function installed() {
 /** Whether an optional package is made for this system and processor. */
 function fits(entry) {
   const listed = (names, value) => !names || names.includes(value);
-  const libc = process.platform === 'linux' ? (process.report?.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl') : undefined;
+  const libc =
+    process.platform === 'linux' ? (process.report?.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl') : undefined;
   return listed(entry.os, process.platform) && listed(entry.cpu, process.arch) && listed(entry.libc, libc);
 }
 
@@ -46,7 +47,9 @@ function installPackages() {
     { cwd: root, stdio: ['ignore', 2, 2] },
   );
   if (done.status !== 0) {
-    console.error("Quitus : l'installation des composants a échoué (voir ci-dessus). Vérifiez la connexion, puis relancez la même commande.");
+    console.error(
+      "Quitus : l'installation des composants a échoué (voir ci-dessus). Vérifiez la connexion, puis relancez la même commande.",
+    );
     process.exit(1);
   }
 }
@@ -65,13 +68,18 @@ function installTestPrograms() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     try {
       execFileSync('apt-get', ['update', '-qq'], { env, stdio: ['ignore', 'ignore', 2] });
-      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env, stdio: ['ignore', 'ignore', 2] });
+      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+        env,
+        stdio: ['ignore', 'ignore', 2],
+      });
       return;
     } catch {
       // the message below says what to do by hand
     }
   }
-  console.error(`Quitus : les essais ont besoin de ${packages.join(', ')}. Installez-les (« sudo apt-get install ${packages.join(' ')} ») puis relancez « npm test ».`);
+  console.error(
+    `Quitus : les essais ont besoin de ${packages.join(', ')}. Installez-les (« sudo apt-get install ${packages.join(' ')} ») puis relancez « npm test ».`,
+  );
   console.error('         CHROMIUM_PATH peut aussi désigner un Chrome ou un Chromium déjà présent.');
   process.exit(1);
 }

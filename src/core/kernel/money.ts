@@ -24,7 +24,7 @@ export function parseAmount(text: string, currency: Currency = 'EUR'): Money | u
 
 /** Reads an amount as people type it in France: "4 800,00 €", "4.800,50", "4800,5", "4800.50". */
 export function parseTypedAmount(text: string, currency: Currency = 'EUR'): Money | undefined {
-  const bare = text.replace(/[\s {2}€]|EUR/giu, '');
+  const bare = text.replace(/\s|€|EUR/giu, '');
   if (/^-?\d{1,3}(\.\d{3})+(,\d{1,2})?$/.test(bare)) return parseAmount(bare.replaceAll('.', '').replace(',', '.'), currency);
   return parseAmount(bare.replace(',', '.'), currency);
 }
