@@ -102,6 +102,8 @@ create table cases (
   -- What is left of the principal of its invoices, for sorting and totals.
   balance_cents bigint not null default 0,
   oldest_due_on date,
+  -- the late-payment rate of the contract or of the terms of sale, in percent a year; null: the rate of the law
+  contract_rate_percent numeric(7,4) check (contract_rate_percent >= 0),
   primary key (tenant_id, case_id),
   unique (tenant_id, reference),
   foreign key (tenant_id, party_id) references parties (tenant_id, party_id)
