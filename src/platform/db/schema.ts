@@ -1,0 +1,240 @@
+import type { ColumnType } from 'kysely';
+import type { Json } from '#core/kernel/canonical.ts';
+import type { Day } from '#core/kernel/day.ts';
+
+/**
+ * The tables, as the migrations make them. `test/database/schema.test.ts` compares this file with the catalog of a migrated database.
+ * Writing: `bigint`, `Temporal.PlainDate` and `Temporal.Instant` as they are; JSON columns take JSON text (JSON.stringify, canonicalJson),
+ * because the driver would write a list as a PostgreSQL array.
+ */
+type Instant = Temporal.Instant;
+/** Read as a value, written as text. */
+type JsonOf<T extends Json | null = Json> = ColumnType<T, string, string>;
+type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
+/** Absent means null. */
+type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
+/** Has a default. */
+type Default<T> = ColumnType<T, T | undefined, T>;
+
+/** The migrations that ran; made by the runner itself. */
+export interface MigrationsTable {
+  number: number;
+  name: string;
+  sha256: string;
+  applied_at: Default<Instant>;
+}
+
+export interface TenantsTable {
+  tenant_id: string;
+  kind: 'own' | 'demo';
+  name: string;
+  created_at: Instant;
+}
+
+export interface UsersTable {
+  user_id: string;
+  email: string;
+  password_hash: string;
+  created_at: Instant;
+}
+
+export interface SessionsTable {
+  token_hash: string;
+  user_id: string;
+  created_at: Instant;
+  expires_at: Instant;
+}
+
+export interface CreditorsTable {
+  tenant_id: string;
+  name: string;
+  legal_form: Maybe<string>;
+  share_capital_cents: Maybe<bigint>;
+  siren: Maybe<string>;
+  registry_city: Maybe<string>;
+  vat_number: Maybe<string>;
+  street: Maybe<string>;
+  postcode: Maybe<string>;
+  city: Maybe<string>;
+  country: Default<string>;
+  email: Maybe<string>;
+  phone: Maybe<string>;
+  iban: Maybe<string>;
+  bic: Maybe<string>;
+  signatory_name: Maybe<string>;
+  signatory_role: Maybe<string>;
+  logo_sha256: Maybe<string>;
+  signature_sha256: Maybe<string>;
+  updated_at: Instant;
+}
+
+export interface CountersTable {
+  tenant_id: string;
+  name: string;
+  value: bigint;
+}
+
+export interface FilesTable {
+  tenant_id: string;
+  sha256: string;
+  size_bytes: bigint;
+  media_type: string;
+  name: string;
+  created_at: Instant;
+}
+
+export interface PartiesTable {
+  tenant_id: string;
+  party_id: string;
+  kind: 'business' | 'consumer' | 'public';
+  name: string;
+  siren: Maybe<string>;
+  vat_number: Maybe<string>;
+  street: Maybe<string>;
+  postcode: Maybe<string>;
+  city: Maybe<string>;
+  country: Default<string>;
+  email: Maybe<string>;
+  phone: Maybe<string>;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface CasesTable {
+  tenant_id: string;
+  case_id: string;
+  reference: string;
+  party_id: string;
+  opened_on: Day;
+  closed_on: Maybe<Day>;
+  stage: string;
+  next_on: Maybe<Day>;
+  balance_cents: Default<bigint>;
+  oldest_due_on: Maybe<Day>;
+  contract_rate_percent: Maybe<string>;
+}
+
+export interface InvoicesTable {
+  tenant_id: string;
+  invoice_id: string;
+  document_kind: 'invoice' | 'credit-note';
+  party_id: string;
+  case_id: Maybe<string>;
+  number: string;
+  issued_on: Day;
+  due_on: Day;
+  currency: string;
+  net_cents: Maybe<bigint>;
+  tax_cents: Maybe<bigint>;
+  gross_cents: bigint;
+  payable_cents: bigint;
+  balance_cents: bigint;
+  order_reference: Maybe<string>;
+  file_sha256: Maybe<string>;
+  created_at: Instant;
+}
+
+export interface PaymentsTable {
+  tenant_id: string;
+  payment_id: string;
+  party_id: string;
+  received_on: Day;
+  currency: string;
+  amount_cents: bigint;
+  reference: Maybe<string>;
+  reverses_payment_id: Maybe<string>;
+  created_at: Instant;
+}
+
+export interface AllocationsTable {
+  tenant_id: string;
+  allocation_id: string;
+  invoice_id: string;
+  payment_id: Maybe<string>;
+  credit_note_id: Maybe<string>;
+  on_day: Day;
+  amount_cents: bigint;
+}
+
+export interface ReadingsTable {
+  tenant_id: string;
+  reading_id: string;
+  file_sha256: string;
+  file_name: string;
+  ordinal: Default<number>;
+  status: 'to-confirm' | 'confirmed' | 'duplicate' | 'refused' | 'discarded';
+  reading: JsonOrNull;
+  refusal: JsonOrNull;
+  draft: JsonOrNull;
+  invoice_id: Maybe<string>;
+  created_at: Instant;
+}
+
+export interface LettersTable {
+  tenant_id: string;
+  letter_id: string;
+  case_id: string;
+  kind: 'formal-notice';
+  template: string;
+  as_of: Day;
+  deadline_on: Day;
+  model: JsonOf;
+  statement: JsonOf;
+  file_sha256: string;
+  created_at: Instant;
+  posted_on: Maybe<Day>;
+  tracking_number: Maybe<string>;
+  outcome: Maybe<'delivered' | 'refused' | 'unclaimed' | 'returned'>;
+  outcome_on: Maybe<Day>;
+  receipt_sha256: Maybe<string>;
+}
+
+export interface DocumentsTable {
+  tenant_id: string;
+  document_id: string;
+  case_id: string;
+  kind: 'invoice' | 'letter' | 'receipt' | 'proof';
+  title: string;
+  file_sha256: string;
+  added_at: Instant;
+}
+
+export interface JournalHeadsTable {
+  tenant_id: string;
+  seq: bigint;
+  hash: string;
+}
+
+export interface JournalTable {
+  tenant_id: string;
+  seq: bigint;
+  case_id: Maybe<string>;
+  kind: string;
+  on_day: Day;
+  recorded_at: Instant;
+  actor: string;
+  payload: JsonOf;
+  prev_hash: string;
+  hash: string;
+}
+
+/** Every table. */
+export interface Schema {
+  tenants: TenantsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  creditors: CreditorsTable;
+  counters: CountersTable;
+  files: FilesTable;
+  parties: PartiesTable;
+  cases: CasesTable;
+  invoices: InvoicesTable;
+  payments: PaymentsTable;
+  allocations: AllocationsTable;
+  readings: ReadingsTable;
+  letters: LettersTable;
+  documents: DocumentsTable;
+  journal_heads: JournalHeadsTable;
+  journal: JournalTable;
+  migrations: MigrationsTable;
+}
