@@ -1,0 +1,251 @@
+import { z } from 'zod';
+import { type Day, isAfter, parseTypedDay } from '#core/kernel/day.ts';
+import { parseTypedAmount } from '#core/kernel/money.ts';
+import { formatDecimal, parseDecimal } from '#core/kernel/ratio.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import { recordPayment, reversePayment } from '#modules/invoices/index.ts';
+import type { Tx } from '#platform/db/database.ts';
+import type { Deps } from '#platform/deps.ts';
+import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
+import { caseFacts, type NewFact, recordFact } from './cases.ts';
+import { factsOf } from './facts.ts';
+
+/** A day typed in a form. */
+const typedDay = (message: string) =>
+  z.string().transform((text, context): Day => {
+    const value = parseTypedDay(text);
+    if (value) return value;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+/** A positive amount typed in a form, as cents. */
+const typedAmount = (message: string) =>
+  z.string().transform((text, context): bigint => {
+    const value = parseTypedAmount(text);
+    if (value && value.cents > 0n) return value.cents;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
+const text = (message: string) =>
+  z.string().trim().min(1, message).max(5000, 'Ce texte est trop long (5 000 caractères au plus).');
+const aDay = typedDay('Indiquez un jour, par exemple 31/03/2026.');
+const anAmount = typedAmount('Indiquez un montant en euros, par exemple 1 250,00.');
+
+/** What a user may say happened to a case, and the form each saying takes. */
+export const ACTION_FORMS = {
+  contact: z.object({
+    on: aDay,
+    channel: z.enum(['call', 'email', 'meeting', 'letter'], 'Choisissez le moyen utilisé.'),
+    text: text('Notez en une phrase ce qui s’est dit.'),
+  }),
+  note: z.object({ text: text('Écrivez la note à garder.') }),
+  promise: z.object({ on: aDay, amount: anAmount, payBy: typedDay('Indiquez le jour promis pour le paiement.') }),
+  dispute: z.object({ on: aDay, text: text('Notez ce que votre client conteste, avec ses mots.') }),
+  'dispute-settled': z.object({ text: text('Notez comment la contestation s’est réglée.') }),
+  plan: z.object({
+    on: aDay,
+    amount: anAmount,
+    instalments: z.coerce
+      .number('Indiquez le nombre d’échéances.')
+      .int()
+      .min(2, 'Il faut au moins deux échéances.')
+      .max(36, 'Trente-six échéances au plus.'),
+    firstOn: typedDay('Indiquez le jour de la première échéance.'),
+  }),
+  insolvency: z.object({
+    on: typedDay('Indiquez le jour de parution au BODACC.'),
+    judgmentOn: typedDay('Indiquez le jour du jugement d’ouverture.'),
+    proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation'], 'Choisissez la procédure.'),
+  }),
+  payment: z.object({ on: aDay, amount: anAmount, reference: z.string().trim().max(140).default('') }),
+  close: z.object({
+    reason: z.enum(['paid', 'agreement', 'written-off', 'mistake'], 'Dites pourquoi le dossier se ferme.'),
+    text: z.string().trim().max(5000).default(''),
+  }),
+  reopen: z.object({ text: text('Dites pourquoi le dossier reprend.') }),
+} as const;
+
+export type ActionKind = keyof typeof ACTION_FORMS;
+type ActionInput = { [K in ActionKind]: { readonly kind: K; readonly input: z.output<(typeof ACTION_FORMS)[K]> } }[ActionKind];
+
+/**
+ * Records what the user says happened to a case. Refusals: `form.invalid` (the fields to correct), `case.unknown`, `case.closed`,
+ * `case.future` (a fact cannot be later than today).
+ */
+export function act(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  tenantId: string,
+  caseId: string,
+  kind: ActionKind,
+  typed: Typed,
+): Promise<Result<void>> {
+  const parsed = parseForm<unknown>(ACTION_FORMS[kind], typed);
+  if (!parsed.ok) return Promise.resolve(parsed);
+  const action = { kind, input: parsed.value } as ActionInput;
+  if ('on' in action.input && isAfter(action.input.on, deps.clock.today())) {
+    return Promise.resolve(invalidForm({ on: 'Ce jour n’est pas encore venu : indiquez quand cela s’est passé.' }));
+  }
+  return deps.db.tenant(tenantId, async (tx) => {
+    const found = await tx
+      .selectFrom('cases')
+      .select(['party_id', 'closed_on'])
+      .where('tenant_id', '=', tenantId)
+      .where('case_id', '=', caseId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!found) return refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
+    if (found.closed_on && kind !== 'reopen' && kind !== 'note') {
+      return refuse('case.closed', 'Ce dossier est fermé. Rouvrez-le avant d’y ajouter quelque chose.');
+    }
+    const fact = await factOf(tx, deps, tenantId, caseId, found.party_id, action);
+    if (!fact.ok) return fact;
+    await recordFact(tx, deps, tenantId, caseId, fact.value);
+    return ok(undefined);
+  });
+}
+
+async function factOf(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  caseId: string,
+  partyId: string,
+  action: ActionInput,
+): Promise<Result<NewFact>> {
+  const today = deps.clock.today();
+  switch (action.kind) {
+    case 'contact':
+      return ok({
+        kind: 'contact-made',
+        on: action.input.on,
+        payload: { channel: action.input.channel, text: action.input.text },
+      });
+    case 'note':
+      return ok({ kind: 'note-added', on: today, payload: { text: action.input.text } });
+    case 'promise': {
+      const { on, amount, payBy } = action.input;
+      if (!isAfter(payBy, on)) return invalidForm({ payBy: 'Le jour promis doit suivre celui de la promesse.' });
+      return ok({ kind: 'promise-made', on, payload: { amount: amount.toString(), payBy: payBy.toString() } });
+    }
+    case 'dispute':
+      return ok({ kind: 'dispute-raised', on: action.input.on, payload: { reason: action.input.text } });
+    case 'dispute-settled':
+      return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text } });
+    case 'plan':
+      return ok(planFact(action.input));
+    case 'insolvency':
+      return ok({
+        kind: 'insolvency-published',
+        on: action.input.on,
+        payload: { proceeding: action.input.proceeding, judgmentOn: action.input.judgmentOn.toString() },
+      });
+    case 'payment':
+      return paymentFact(tx, deps, tenantId, caseId, partyId, action.input);
+    case 'close':
+      return ok({ kind: 'case-closed', on: today, payload: { reason: action.input.reason, text: action.input.text } });
+    case 'reopen': {
+      const closed = (await caseFacts(tx, tenantId, caseId)).findLast(
+        (f) => f.kind === 'case-closed' || f.kind === 'case-reopened',
+      );
+      if (closed?.kind !== 'case-closed') return refuse('case.open', 'Ce dossier est déjà ouvert.');
+      return ok({ kind: 'case-reopened', on: today, payload: { text: action.input.text } });
+    }
+  }
+}
+
+/** A plan of monthly instalments: equal ones, the cents that do not divide on the last. */
+function planFact(input: { on: Day; amount: bigint; instalments: number; firstOn: Day }): NewFact {
+  const part = input.amount / BigInt(input.instalments);
+  const instalments = Array.from({ length: input.instalments }, (_, i) => ({
+    dueOn: input.firstOn.add({ months: i }).toString(),
+    amount: (i === input.instalments - 1 ? input.amount - part * BigInt(i) : part).toString(),
+  }));
+  return { kind: 'plan-agreed', on: input.on, payload: { instalments } };
+}
+
+/** A payment settles the oldest invoices of the case first (C. civ. 1342-10, when the debtor said nothing). */
+async function paymentFact(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  caseId: string,
+  partyId: string,
+  input: { on: Day; amount: bigint; reference: string },
+): Promise<Result<NewFact>> {
+  const invoices = await tx
+    .selectFrom('invoices')
+    .select(['invoice_id', 'currency'])
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .where('document_kind', '=', 'invoice')
+    .orderBy('due_on')
+    .orderBy('number')
+    .execute();
+  const [first] = invoices;
+  if (!first) return refuse('case.no-invoice', 'Ce dossier n’a pas de facture à laquelle rattacher un paiement.');
+  const paymentId = await recordPayment(tx, deps, tenantId, {
+    partyId,
+    receivedOn: input.on,
+    currency: first.currency,
+    amountCents: input.amount,
+    reference: input.reference || null,
+    invoiceIds: invoices.map((row) => row.invoice_id),
+  });
+  const payload = { paymentId, amount: input.amount.toString() };
+  return ok({
+    kind: 'payment-recorded',
+    on: input.on,
+    payload: input.reference ? { ...payload, reference: input.reference } : payload,
+  });
+}
+
+/** Takes a payment of the case back: bounced, or entered by mistake. */
+export function takePaymentBack(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  tenantId: string,
+  caseId: string,
+  paymentId: string,
+  reason: string,
+): Promise<Result<void>> {
+  return deps.db.tenant(tenantId, async (tx) => {
+    const today = deps.clock.today();
+    const known = factsOf(await caseFacts(tx, tenantId, caseId), 'payment-recorded').some(
+      (f) => f.payload.paymentId === paymentId,
+    );
+    if (!known) return refuse('payment.unknown', 'Ce paiement n’est pas dans ce dossier.');
+    const reversed = await reversePayment(tx, deps, tenantId, paymentId, today);
+    if (!reversed.ok) return reversed;
+    const payload = { paymentId, amount: reversed.value.amountCents.toString(), reason };
+    await recordFact(tx, deps, tenantId, caseId, { kind: 'payment-reversed', on: today, payload });
+    return ok(undefined);
+  });
+}
+
+/** Sets the late-payment rate that the contract or the terms of sale give, in percent a year; empty text means the rate of the law. */
+export async function setContractRate(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  tenantId: string,
+  caseId: string,
+  typed: string,
+): Promise<Result<void>> {
+  const bare = typed.replace(/[\s%]/gu, '').replace(',', '.');
+  const rate = bare === '' ? null : parseDecimal(bare);
+  if (rate === undefined || (rate && (rate.n < 0n || rate.n > 100n * rate.d))) {
+    return invalidForm({
+      contractRate: 'Écrivez un taux annuel en pour cent, par exemple 12 ou 10,5 ; laissez vide pour le taux légal.',
+    });
+  }
+  const percent = rate && formatDecimal(rate);
+  await deps.db.tenant(tenantId, async (tx) => {
+    await tx
+      .updateTable('cases')
+      .set({ contract_rate_percent: percent })
+      .where('tenant_id', '=', tenantId)
+      .where('case_id', '=', caseId)
+      .execute();
+    await recordFact(tx, deps, tenantId, caseId, { kind: 'contract-rate-set', on: deps.clock.today(), payload: { percent } });
+  });
+  return ok(undefined);
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Day, parseDay } from '#core/kernel/day.ts';
+
+/** A day inside a recorded payload: ISO text in the journal, a `PlainDate` in the program. */
+const DayText = z.string().transform((text, context): Day => {
+  const value = parseDay(text);
+  if (value) return value;
+  context.addIssue({ code: 'custom', message: 'not a day' });
+  return z.NEVER;
+});
+const Cents = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const Text = z.string();
+
+/**
+ * What can happen to a case, as the journal records it: the kind, and the payload it carries. Amounts are integer cents written
+ * as text, days are ISO. A kind is never renamed and a payload only gains optional fields: entries are kept for ever.
+ */
+const PAYLOADS = {
+  'case-opened': z.object({ reference: Text }),
+  'invoice-added': z.object({ invoiceId: Text, number: Text, amount: Cents, dueOn: DayText }),
+  'credit-note-applied': z.object({ creditNoteId: Text, number: Text, invoiceId: Text, amount: Cents }),
+  'payment-recorded': z.object({ paymentId: Text, amount: Cents, reference: Text.optional() }),
+  'payment-reversed': z.object({ paymentId: Text, amount: Cents, reason: Text }),
+  'contact-made': z.object({ channel: z.enum(['call', 'email', 'meeting', 'letter']), text: Text }),
+  'note-added': z.object({ text: Text }),
+  'promise-made': z.object({ amount: Cents, payBy: DayText, text: Text.optional() }),
+  'dispute-raised': z.object({ reason: Text }),
+  'dispute-settled': z.object({ text: Text }),
+  'plan-agreed': z.object({ instalments: z.array(z.object({ dueOn: DayText, amount: Cents })).min(1) }),
+  'insolvency-published': z.object({ proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation']), judgmentOn: DayText }),
+  'letter-prepared': z.object({ letterId: Text, total: Cents, deadlineOn: DayText }),
+  'letter-posted': z.object({ letterId: Text, trackingNumber: Text.optional(), deadlineOn: DayText }),
+  'letter-outcome': z.object({ letterId: Text, outcome: z.enum(['delivered', 'refused', 'unclaimed', 'returned']) }),
+  'contract-rate-set': z.object({ percent: Text.nullable() }),
+  'case-closed': z.object({ reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']), text: Text.optional() }),
+  'case-reopened': z.object({ text: Text }),
+} as const;
+
+export type FactKind = keyof typeof PAYLOADS;
+export type PayloadOf<K extends FactKind> = z.output<(typeof PAYLOADS)[K]>;
+
+/** One thing that happened to a case, on a day. */
+export type Fact = { [K in FactKind]: { readonly kind: K; readonly on: Day; readonly payload: PayloadOf<K> } }[FactKind];
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+/** Reads a journal entry as a fact. Throws when the journal holds what no version of Quitus wrote: that is a broken store. */
+export function readFact(kind: string, on: Day, payload: unknown): Fact {
+  const schema = PAYLOADS[kind as FactKind];
+  if (!schema) throw new Error(`unknown kind of fact in the journal: ${kind}`);
+  return { kind, on, payload: schema.parse(payload) } as Fact;
+}
+
+/** The facts of one kind, in order. */
+export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): FactOf<K>[] {
+  return facts.filter((f): f is FactOf<K> => f.kind === kind);
+}

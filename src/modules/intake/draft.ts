@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { addDays, type Day, isBefore, parseDay, parseTypedDay } from '#core/kernel/day.ts';
+import { parseTypedAmount } from '#core/kernel/money.ts';
+import { type InvoiceReading, isCreditNote, type ReadParty } from '#formats/invoice/index.ts';
+import type { Creditor } from '#modules/companies/index.ts';
+import { PartyForm } from '#modules/parties/index.ts';
+import type { Typed } from '#platform/form.ts';
+
+const DAY = 'Indiquez un jour, par exemple 31/03/2026.';
+const AMOUNT = 'Indiquez un montant, par exemple 1 250,00.';
+
+const dayField = z.string().transform((text, context): Day => {
+  const value = parseTypedDay(text);
+  if (value) return value;
+  context.addIssue({ code: 'custom', message: DAY });
+  return z.NEVER;
+});
+
+const centsField = z.string().transform((text, context): bigint => {
+  const value = parseTypedAmount(text);
+  if (value) return value.cents;
+  context.addIssue({ code: 'custom', message: AMOUNT });
+  return z.NEVER;
+});
+
+const centsOrNothing = z
+  .string()
+  .default('')
+  .transform((text, context): bigint | null => {
+    if (text.trim() === '') return null;
+    const value = parseTypedAmount(text);
+    if (value) return value.cents;
+    context.addIssue({ code: 'custom', message: AMOUNT });
+    return z.NEVER;
+  });
+
+/** What the user confirms or corrects of an invoice before it enters the books. */
+export const InvoiceForm = z
+  .object({
+    documentKind: z.enum(['invoice', 'credit-note'], 'Dites s’il s’agit d’une facture ou d’un avoir.'),
+    number: z
+      .string()
+      .trim()
+      .min(1, 'Indiquez le numéro de la facture.')
+      .max(100, 'Ce numéro est trop long (100 caractères au plus).'),
+    issuedOn: dayField,
+    dueOn: dayField,
+    currency: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z]{3}$/, 'Indiquez la monnaie par ses trois lettres (EUR pour l’euro).')
+      .default('EUR'),
+    net: centsOrNothing,
+    tax: centsOrNothing,
+    gross: centsField,
+    payable: centsField,
+    orderReference: z.string().trim().max(100).default(''),
+    creditedInvoice: z.string().trim().max(100).default(''),
+    debtor: PartyForm,
+  })
+  .superRefine((form, context) => {
+    const issue = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (isBefore(form.dueOn, form.issuedOn))
+      issue('dueOn', 'L’échéance précède la date de la facture : vérifiez les deux dates.');
+    if (form.payable <= 0n)
+      issue('payable', 'Le montant à payer doit être positif. Pour un avoir, indiquez ce qu’il retire, sans signe.');
+    if (form.gross <= 0n) issue('gross', 'Le total TTC doit être positif.');
+    if (form.net !== null && form.tax !== null && form.net + form.tax !== form.gross) {
+      issue('gross', 'Hors taxes plus TVA ne font pas ce total : vérifiez les trois montants.');
+    }
+  });
+
+export type InvoiceInput = z.output<typeof InvoiceForm>;
+
+/** The fields of a form, its debtor's gathered under "debtor": "debtor.name" → debtor: { name }. */
+export function gatherDebtor(typed: Typed): Record<string, unknown> {
+  const debtor: Record<string, string> = {};
+  const rest: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(typed)) {
+    if (name.startsWith('debtor.')) debtor[name.slice('debtor.'.length)] = value;
+    else rest[name] = value;
+  }
+  return { ...rest, debtor };
+}
+
+/** When an invoice shows no due date: the thirtieth day, after which the law lets interest run when nothing was agreed (C. com. L441-10, I). */
+const LEGAL_DELAY_DAYS = 30;
+
+/**
+ * What was read, as the form shows it: the user confirms it as it stands, or corrects it. Amounts keep the file's digits, a credit
+ * note's without its sign. `dueOn` falls back on the legal delay; `guessed` names the fields that the file does not give.
+ */
+export function draftOf(reading: InvoiceReading): { typed: Typed; guessed: readonly string[] } {
+  const guessed: string[] = [];
+  const credit = isCreditNote(reading.type_code) || reading.format === 'ubl-creditnote';
+  const issued = reading.issue_date ? parseDay(reading.issue_date) : undefined;
+  let dueOn = reading.due_date ?? '';
+  if (dueOn === '' && issued) {
+    dueOn = credit ? issued.toString() : addDays(issued, LEGAL_DELAY_DAYS).toString();
+    if (!credit) guessed.push('dueOn');
+  }
+  const kind = debtorKind(reading.buyer);
+  guessed.push('debtor.kind');
+  const unsigned = (text: string | null): string => (credit ? (text ?? '').replace(/^-/, '') : (text ?? ''));
+  return {
+    guessed,
+    typed: {
+      documentKind: credit ? 'credit-note' : 'invoice',
+      number: reading.number ?? '',
+      issuedOn: reading.issue_date ?? '',
+      dueOn,
+      currency: reading.currency ?? 'EUR',
+      net: unsigned(twoDecimals(reading.total_net)),
+      tax: unsigned(twoDecimals(reading.total_tax)),
+      gross: unsigned(twoDecimals(reading.total_gross ?? reading.payable)),
+      payable: unsigned(twoDecimals(reading.payable ?? reading.total_gross)),
+      orderReference: reading.order_reference ?? '',
+      creditedInvoice: credit ? (reading.preceding_invoices[0] ?? '') : '',
+      'debtor.kind': kind,
+      'debtor.name': reading.buyer?.name ?? reading.buyer?.trading_name ?? '',
+      'debtor.siren': reading.buyer?.siren ?? '',
+      'debtor.vatNumber': reading.buyer?.vat ?? '',
+      'debtor.street': reading.buyer?.street ?? '',
+      'debtor.postcode': reading.buyer?.postcode ?? '',
+      'debtor.city': reading.buyer?.city ?? '',
+      'debtor.country': reading.buyer?.country ?? 'FR',
+      'debtor.email': reading.buyer?.email ?? '',
+    },
+  };
+}
+
+/** A file may write 100, 100.0 or 100.0000: the form shows cents, and leaves to the user what is finer than a cent. */
+function twoDecimals(text: string | null): string | null {
+  if (text === null) return null;
+  const m = /^([+-]?\d+)(?:\.(\d{1,2})0*)?$/.exec(text);
+  return m ? `${(m[1] ?? '').replace('+', '')}.${(m[2] ?? '').padEnd(2, '0')}` : text;
+}
+
+/** A proposal: a SIREN that starts with 1 or 2 is a public body's; a party with any business identifier is a business. */
+function debtorKind(party: ReadParty | null): 'business' | 'consumer' | 'public' {
+  if (party?.siren && /^[12]/.test(party.siren)) return 'public';
+  return 'business';
+}
+
+/** What the invoice says of its seller, where the company's own identity has nothing yet. */
+export function completeCreditor(creditor: Creditor, reading: InvoiceReading): Typed | undefined {
+  const seller = reading.seller;
+  if (!seller || creditor.siren || creditor.street) return undefined;
+  return {
+    name: creditor.name,
+    legalForm: creditor.legalForm ?? '',
+    shareCapitalCents: creditor.shareCapitalCents === null ? '' : `${creditor.shareCapitalCents / 100n}`,
+    siren: seller.siren ?? '',
+    registryCity: creditor.registryCity ?? '',
+    vatNumber: creditor.vatNumber ?? seller.vat ?? '',
+    street: seller.street ?? '',
+    postcode: seller.postcode ?? '',
+    city: seller.city ?? '',
+    country: seller.country ?? 'FR',
+    email: creditor.email ?? seller.email ?? '',
+    phone: creditor.phone ?? '',
+    iban: creditor.iban ?? reading.iban[0] ?? '',
+    bic: creditor.bic ?? reading.bic[0] ?? '',
+    signatoryName: creditor.signatoryName ?? '',
+    signatoryRole: creditor.signatoryRole ?? '',
+  };
+}
+
+/** Whether the invoice was issued by someone else than the company: the user may have dropped a supplier's invoice. */
+export function foreignSeller(creditor: Creditor, reading: InvoiceReading): string | undefined {
+  const seller = reading.seller;
+  if (!seller?.siren || !creditor.siren || seller.siren === creditor.siren) return undefined;
+  return seller.name ?? seller.siren;
+}

@@ -1,0 +1,1 @@
+export { findOrCreateParty, type Party, PartyForm, type PartyInput, readParty, saveParty } from './parties.ts';
