@@ -27,6 +27,8 @@ export interface ImputationLine {
   readonly amount: Money;
   readonly toInterest: Money;
   readonly toPrincipal: Money;
+  /** the flat indemnity is paid last: no authority gives its rank */
+  readonly toIndemnity: Money;
   /** what exceeds the debt: to give back or to impute elsewhere */
   readonly excess: Money;
   readonly principalLeft: Money;
@@ -51,7 +53,13 @@ export interface InvoiceStatement {
   readonly indemnity: Money;
   readonly total: Money;
   /** shown beside, never taken as a maximum: the floor of a clause (3 × legal rate) over the same days, when it can be told */
-  readonly clauseFloor?: { readonly highest: Ratio; readonly contractBelowFloor: boolean };
+  readonly clauseFloor?: {
+    readonly highest: Ratio;
+    readonly contractBelowFloor: boolean;
+    /** when the contract is below: the interest of the same days at the floor, and at the default rate (the law does not say which replaces the clause) */
+    readonly interestAtFloor?: Money;
+    readonly interestAtDefault?: Money;
+  };
   readonly trace: readonly TraceStep[];
 }
 
@@ -66,3 +74,5 @@ export interface StatementOfAccount {
   readonly total: Money;
   readonly trace: readonly TraceStep[];
 }
+
+export { statementOfAccount } from './account.ts';

@@ -1,0 +1,50 @@
+import type { Ratio } from '../kernel/ratio.ts';
+import { ecbMainRefinancing, semesterReference } from './series/ecb.ts';
+import { businessMargin, clauseFloorMultiple, judgmentIncrease, publicMargin, recoveryIndemnity } from './series/late-payment.ts';
+import { type LegalRateColumn, legalRateIndividual, legalRateOther } from './series/legal-rate.ts';
+import { type Override, type Series, withOverrides } from './series.ts';
+
+/** Every dated value the rules read. Rules take it as their last argument, so that a user's own figures can stand in it. */
+export interface LawBook {
+  readonly ecbMainRefinancing: Series<Ratio>;
+  readonly semesterReference: Series<Ratio>;
+  readonly legalRate: Readonly<Record<LegalRateColumn, Series<Ratio>>>;
+  readonly businessMargin: Series<Ratio>;
+  readonly publicMargin: Series<Ratio>;
+  readonly clauseFloorMultiple: Series<Ratio>;
+  readonly judgmentIncrease: Series<Ratio>;
+  readonly recoveryIndemnity: Series<bigint>;
+}
+
+/** The law as this version of Quitus encodes it. */
+export const currentLaw: LawBook = {
+  ecbMainRefinancing,
+  semesterReference,
+  legalRate: { individual: legalRateIndividual, other: legalRateOther },
+  businessMargin,
+  publicMargin,
+  clauseFloorMultiple,
+  judgmentIncrease,
+  recoveryIndemnity,
+};
+
+/** Figures the user sets: each is dated, carries a note, and shows in every trace that used it. */
+export interface LawOverrides {
+  readonly semesterReference?: readonly Override<Ratio>[];
+  readonly legalRateIndividual?: readonly Override<Ratio>[];
+  readonly legalRateOther?: readonly Override<Ratio>[];
+  readonly recoveryIndemnity?: readonly Override<bigint>[];
+}
+
+/** The law with the user's figures laid over it. Throws a RangeError when an override would leave a hole (see `withOverrides`). */
+export function lawWith(overrides: LawOverrides, law: LawBook = currentLaw): LawBook {
+  return {
+    ...law,
+    semesterReference: withOverrides(law.semesterReference, overrides.semesterReference ?? []),
+    legalRate: {
+      individual: withOverrides(law.legalRate.individual, overrides.legalRateIndividual ?? []),
+      other: withOverrides(law.legalRate.other, overrides.legalRateOther ?? []),
+    },
+    recoveryIndemnity: withOverrides(law.recoveryIndemnity, overrides.recoveryIndemnity ?? []),
+  };
+}
