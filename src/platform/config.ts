@@ -50,7 +50,9 @@ export function loadConfig(env: Environment = process.env): Result<Config> {
 
   const host = text('HOST') ?? '127.0.0.1';
   if (!/^[A-Za-z0-9.:_-]+$/.test(host))
-    problems.push(`HOST vaut «\u00a0${host}\u00a0»\u202f; il faut une adresse ou un nom de machine, par exemple 127.0.0.1 ou 0.0.0.0.`);
+    problems.push(
+      `HOST vaut «\u00a0${host}\u00a0»\u202f; il faut une adresse ou un nom de machine, par exemple 127.0.0.1 ou 0.0.0.0.`,
+    );
 
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
@@ -59,7 +61,9 @@ export function loadConfig(env: Environment = process.env): Result<Config> {
   const todayText = text('QUITUS_TODAY');
   const today = todayText === undefined ? undefined : parseDay(todayText);
   if (todayText !== undefined && today === undefined)
-    problems.push(`QUITUS_TODAY vaut «\u00a0${todayText}\u00a0»\u202f; il faut un jour écrit AAAA-MM-JJ, par exemple 2026-11-21.`);
+    problems.push(
+      `QUITUS_TODAY vaut «\u00a0${todayText}\u00a0»\u202f; il faut un jour écrit AAAA-MM-JJ, par exemple 2026-11-21.`,
+    );
 
   const fileMegabytes = whole('QUITUS_MAX_FILE_MB', 20, 1, 500);
   const filesPerUpload = whole('QUITUS_MAX_FILES', 500, 1, 10_000);
