@@ -1,0 +1,185 @@
+import type { ImputationLine, InterestLine, InvoiceStatement, StatementOfAccount } from '#core/claim/statement.ts';
+import type { TraceStep } from '#core/kernel/outcome.ts';
+import { citation } from '#core/law/citations.ts';
+import { count, longDay, percent } from '../format.ts';
+import { Amount } from './amount.tsx';
+import { type Column, DataTable } from './data-table.tsx';
+import { Day } from './day.tsx';
+import { Disclosure } from './disclosure.tsx';
+import { CertaintyMark } from './status.tsx';
+
+interface Props {
+  of: StatementOfAccount;
+  /** the page that explains a rule; `/comprendre/<rule>` unless said otherwise */
+  explain?: (rule: string) => string;
+}
+
+const ownPage = (rule: string): string => `/comprendre/${encodeURIComponent(rule)}`;
+
+/** The décompte: for each invoice its days, rates, bases and interest, what was paid and how it counted, and the totals. */
+export function Statement({ of, explain = ownPage }: Props) {
+  const [only, ...others] = of.invoices;
+  return (
+    <div class="q-statement">
+      {of.invoices.map((invoice) => (
+        <InvoiceBlock invoice={invoice} explain={explain} />
+      ))}
+      {(only === undefined || others.length > 0) && (
+        <section class="q-statement-grand">
+          <h3>
+            Total dû au <Day of={of.asOf} />
+          </h3>
+          <Totals of={of} />
+        </section>
+      )}
+      {of.trace.length > 0 && <Reasons steps={of.trace} explain={explain} summary="Sur quels textes repose l’ensemble" />}
+    </div>
+  );
+}
+
+function InvoiceBlock({ invoice, explain }: { invoice: InvoiceStatement; explain: (rule: string) => string }) {
+  return (
+    <section class="q-statement-invoice">
+      <header>
+        <h3>Facture {invoice.number}</h3>
+        <p class="q-note">
+          {invoice.issuedOn && <>Émise le {longDay(invoice.issuedOn)}, </>}
+          échue le {longDay(invoice.dueOn)}
+          {invoice.daysLate > 0 && <>, en retard de {count(invoice.daysLate, 'jour')}</>}. Montant de la facture&#8239;:{' '}
+          <Amount of={invoice.amount} />
+        </p>
+      </header>
+      {invoice.lines.length > 0 && (
+        <DataTable caption="Intérêts de retard, période par période" columns={interestColumns(invoice)} rows={invoice.lines} />
+      )}
+      {invoice.imputations.length > 0 && (
+        <DataTable caption="Paiements et avoirs, et ce qu’ils ont éteint" columns={IMPUTATION} rows={invoice.imputations} />
+      )}
+      {invoice.clauseFloor?.contractBelowFloor && (
+        <p class="q-note">
+          Le taux du contrat est inférieur au minimum légal sur ces jours ({percent(invoice.clauseFloor.highest)}). Le décompte
+          applique le taux du contrat&#8239;; le minimum est donné pour information.
+        </p>
+      )}
+      <Totals of={invoice} />
+      <Reasons steps={invoice.trace} explain={explain} summary="Pourquoi ces chiffres" />
+    </section>
+  );
+}
+
+function interestColumns(invoice: InvoiceStatement): Column<InterestLine>[] {
+  return [
+    {
+      header: 'Période',
+      title: true,
+      cell: (l) => (
+        <>
+          du <Day of={l.from} form="short" /> au <Day of={l.to} form="short" />
+        </>
+      ),
+      total: 'Intérêts courus',
+    },
+    { header: 'Durée', align: 'end', cell: (l) => count(l.days, 'jour') },
+    { header: 'Taux annuel', align: 'end', cell: (l) => percent(l.rate) },
+    { header: 'Calculés sur', align: 'end', cell: (l) => <Amount of={l.base} /> },
+    {
+      header: 'Intérêts',
+      align: 'end',
+      cell: (l) => <Amount of={l.amount} />,
+      total: (
+        <Amount of={{ cents: invoice.lines.reduce((sum, l) => sum + l.amount.cents, 0n), currency: invoice.amount.currency }} />
+      ),
+    },
+    {
+      header: 'Textes',
+      cell: (l) => (
+        <span class="q-cites">
+          <Cites keys={l.cites} />
+          {l.certainty !== 'official' && <CertaintyMark of={l.certainty} />}
+        </span>
+      ),
+    },
+  ];
+}
+
+const IMPUTATION: readonly Column<ImputationLine>[] = [
+  { header: 'Date', title: true, cell: (l) => <Day of={l.on} form="short" /> },
+  {
+    header: 'Nature',
+    cell: (l) => `${l.kind === 'payment' ? 'Paiement' : 'Avoir'}${l.reference ? ` ${l.reference}` : ''}`,
+  },
+  { header: 'Montant', align: 'end', cell: (l) => <Amount of={l.amount} /> },
+  { header: 'Sur les intérêts', align: 'end', cell: (l) => <Amount of={l.toInterest} /> },
+  { header: 'Sur le principal', align: 'end', cell: (l) => <Amount of={l.toPrincipal} /> },
+  { header: 'Principal restant', align: 'end', cell: (l) => <Amount of={l.principalLeft} /> },
+];
+
+function Totals({ of }: { of: Pick<StatementOfAccount, 'principal' | 'interest' | 'indemnity' | 'total'> }) {
+  return (
+    <dl class="q-totals">
+      <TotalLine term="Principal restant dû" of={of.principal} />
+      <TotalLine term="Intérêts de retard restant dus" of={of.interest} />
+      <TotalLine term="Indemnité forfaitaire de recouvrement" of={of.indemnity} />
+      <TotalLine term="Total" of={of.total} last />
+    </dl>
+  );
+}
+
+function TotalLine({ term, of, last = false }: { term: string; of: StatementOfAccount['total']; last?: boolean }) {
+  return (
+    <div class={last ? 'q-total q-total-last' : 'q-total'}>
+      <dt>{term}</dt>
+      <dd>
+        <Amount of={of} />
+      </dd>
+    </div>
+  );
+}
+
+/** The steps of a trace: what each rule found, on which articles, how sure, with its page. */
+export function Reasons({
+  steps,
+  summary,
+  explain = ownPage,
+}: {
+  steps: readonly TraceStep[];
+  summary: string;
+  explain?: (rule: string) => string;
+}) {
+  if (steps.length === 0) return null;
+  return (
+    <Disclosure summary={summary}>
+      <ol class="q-reasons">
+        {steps.map((step) => (
+          <li>
+            <p>{step.says}</p>
+            <p class="q-reason-foot">
+              <span class="q-cites">
+                <Cites keys={step.cites} />
+              </span>
+              <CertaintyMark of={step.certainty} />
+              <a href={explain(step.rule)}>Comprendre cette règle</a>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Disclosure>
+  );
+}
+
+/** Articles, each linked to the official site when the user follows it. */
+export function Cites({ keys }: { keys: readonly string[] }) {
+  return (
+    <>
+      {keys.map((key) => {
+        const found = citation(key);
+        if (!found) return <span class="q-cite">{key}</span>;
+        return (
+          <a class="q-cite" href={found.link} title={found.about} rel="noreferrer external">
+            {found.label}
+          </a>
+        );
+      })}
+    </>
+  );
+}
