@@ -21,18 +21,17 @@ const SETTINGS = {
 };
 
 /** The PostgreSQL that comes with Quitus, or the machine's when QUITUS_TEST_SERVER=system. */
-export function startTestPostgres(): Promise<TestPostgres> {
-  return process.env.QUITUS_TEST_SERVER === 'system' ? startSystemPostgres() : start(embeddedBinaries());
+export async function startTestPostgres(): Promise<TestPostgres> {
+  const server = process.env.QUITUS_TEST_SERVER === 'system' ? await startSystemPostgres() : await start(embeddedBinaries());
+  if (!server) throw new Error('no PostgreSQL of that kind on this machine');
+  return server;
 }
 
-/** The newest PostgreSQL installed on the machine. */
-export const startSystemPostgres = (): Promise<TestPostgres> => start(systemBinaries()[0]);
+/** The newest PostgreSQL installed on the machine; undefined when there is none. */
+export const startSystemPostgres = (): Promise<TestPostgres | undefined> => start(systemBinaries()[0]);
 
-/** Whether startSystemPostgres can work. */
-export const hasSystemPostgres = (): boolean => systemBinaries().length > 0;
-
-async function start(binaries: Binaries | undefined): Promise<TestPostgres> {
-  if (!binaries) throw new Error('no PostgreSQL of that kind on this machine');
+async function start(binaries: Binaries | undefined): Promise<TestPostgres | undefined> {
+  if (!binaries) return undefined;
   const directory = mkdtempSync(join(tmpdir(), 'quitus-test-'));
   try {
     const server = await joinEmbedded(join(directory, 'postgres'), { installed: [binaries], settings: SETTINGS });

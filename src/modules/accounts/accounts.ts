@@ -80,7 +80,6 @@ export function openAccounts({ db, clock }: { readonly db: Pick<Database, 'syste
       if (wait > 0) return tooManyTries(wait);
       byPlace.tried(from);
       if (!same(tidyCode(given), tidyCode(setupCode()))) {
-        throttle.failed(keys);
         return refuse(
           'accounts.wrong-code',
           'Ce n’est pas le code affiché par Quitus à son démarrage, sur la machine qui l’héberge.',
