@@ -1,6 +1,7 @@
 export { ACTION_FORMS, type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
 export { openOrJoinCase, recordFact } from './cases.ts';
 export { type Fact, factsOf } from './facts.ts';
+export { STAGE_WORDS } from './stage-words.ts';
 export type { CaseState, Stage } from './state.ts';
 export {
   type CaseFilter,

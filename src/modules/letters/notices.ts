@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { statementOfAccount } from '#core/claim/account.ts';
+import type { StatementOfAccount } from '#core/claim/statement.ts';
+import { type Day, isAfter, isBefore, parseTypedDay } from '#core/kernel/day.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
+import type { Advice, FactNeeded, FormalNoticeFacts } from '#core/letters/facts.ts';
+import { composeFormalNotice } from '#core/letters/formal-notice.ts';
+import type { FormalNotice } from '#core/letters/formal-notice-model.ts';
+import { type CaseView, recordFact, viewCase } from '#modules/cases/index.ts';
+import { type Creditor, readCreditor, recordFile } from '#modules/companies/index.ts';
+import type { Deps } from '#platform/deps.ts';
+import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
+import { addDocument } from './letters.repo.ts';
+import { NOTICE_TEMPLATE, renderFormalNotice } from './render.ts';
+
+/** What the letter would say, or what it lacks. */
+export type NoticeDraft =
+  | { readonly status: 'missing'; readonly facts: readonly FactNeeded[] }
+  | {
+      readonly status: 'composed';
+      readonly letter: FormalNotice;
+      readonly statement: StatementOfAccount;
+      readonly advice: readonly Advice[];
+    };
+
+/** The choices the user makes for a formal notice. */
+export interface NoticeChoices {
+  readonly deadlineOn: Day;
+  /** offer to hear a proposal of instalments */
+  readonly instalments: boolean;
+  /** offer a free mediation or conciliation */
+  readonly mediation: boolean;
+}
+
+/** Days left to the debtor when the user does not choose: what is usual is 8 to 15. */
+export const USUAL_DEADLINE_DAYS = 15;
+
+const NoticeForm = z.object({
+  deadlineOn: z.string().transform((text, context): Day => {
+    const value = parseTypedDay(text);
+    if (value) return value;
+    context.addIssue({ code: 'custom', message: 'Indiquez le dernier jour pour payer, par exemple 15/12/2026.' });
+    return z.NEVER;
+  }),
+  instalments: z.stringbool().default(false),
+  mediation: z.stringbool().default(false),
+});
+
+/** Reads the choices typed on the page. The deadline must follow the day of the letter. */
+export function noticeChoices(typed: Typed, today: Day): Result<NoticeChoices> {
+  const parsed = parseForm(NoticeForm, typed);
+  if (!parsed.ok) return parsed;
+  if (!isAfter(parsed.value.deadlineOn, today))
+    return invalidForm({ deadlineOn: 'Le dernier jour pour payer doit être à venir.' });
+  return parsed;
+}
+
+/** The letter a case would carry today. Refusals: `letter.*` of the composition, `case.unknown`, `letter.not-computable`, `letter.stopped`. */
+export async function draftNotice(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  tenantId: string,
+  caseId: string,
+  choices: NoticeChoices,
+): Promise<Result<NoticeDraft>> {
+  const today = deps.clock.today();
+  const found = await deps.db.tenant(tenantId, async (tx) => ({
+    view: await viewCase(tx, tenantId, caseId, today),
+    creditor: await readCreditor(tx, tenantId),
+  }));
+  if (!found.view) return refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
+  const stopped = whyStopped(found.view);
+  if (stopped) return refuse('letter.stopped', stopped);
+  const facts = noticeFacts(found.view, found.creditor, choices, today);
+  if (!facts.ok) return facts;
+  const outcome = composeFormalNotice(facts.value);
+  if (outcome.status === 'refused') return { ok: false, refusal: outcome.refusal };
+  if (outcome.status === 'missing') return ok(outcome);
+  return ok({ status: 'composed', letter: outcome.letter, statement: facts.value.statement, advice: outcome.advice });
+}
+
+/** A formal notice would be wrong now: paid, closed, insolvent. A dispute or a promise only deserve a warning, given on the page. */
+function whyStopped({ state }: CaseView): string | undefined {
+  if (state.stage === 'closed') return 'Ce dossier est fermé : rouvrez-le avant d’écrire.';
+  if (state.stage === 'settled') return 'Le principal est payé : il n’y a plus lieu de mettre en demeure.';
+  if (state.stage === 'insolvent')
+    return 'Une procédure collective est ouverte : la loi interdit de payer les dettes antérieures. Il faut déclarer la créance, pas mettre en demeure.';
+  return undefined;
+}
+
+function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices, today: Day): Result<FormalNoticeFacts> {
+  const { party } = view;
+  // The letter claims what is late and not paid; what is not due yet stays out of it.
+  const late = view.claim.invoices.filter((invoice) => isBefore(invoice.dueOn, today));
+  const outcome = statementOfAccount({ ...view.claim, invoices: late }, today);
+  if (outcome.status === 'missing' || outcome.status === 'not-applicable' || outcome.status === 'not-encoded') {
+    return refuse('letter.not-computable', outcome.reason);
+  }
+  const unpaid = outcome.value.invoices.filter((invoice) => invoice.total.cents > 0n);
+  const statement =
+    unpaid.length === outcome.value.invoices.length
+      ? outcome
+      : statementOfAccount({ ...view.claim, invoices: late.filter((i) => unpaid.some((u) => u.invoiceId === i.id)) }, today);
+  if (statement.status !== 'computed') throw new Error('a statement of fewer invoices cannot fail where the whole did not');
+  return ok({
+    creditor: creditorProfile(creditor),
+    debtor: {
+      name: party.name,
+      kind: party.kind,
+      ...(party.siren ? { siren: party.siren } : {}),
+      address: address(party),
+    },
+    statement: statement.value,
+    reference: view.reference,
+    date: today,
+    deadline: choices.deadlineOn,
+    invoices: unpaid.map((invoice) => ({ invoiceId: invoice.invoiceId, agreedRate: view.contractRatePercent !== null })),
+    instalments: choices.instalments,
+    mediation: choices.mediation,
+    hasLogo: creditor.logoSha256 !== null,
+    hasSignature: creditor.signatureSha256 !== null,
+  });
+}
+
+/** A creditor as the letters know it. */
+function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
+  const soleTrader = creditor.legalForm === 'EI';
+  return {
+    name: creditor.name,
+    soleTrader,
+    ...(creditor.legalForm && !soleTrader && creditor.legalForm !== 'Autre' ? { legalForm: creditor.legalForm } : {}),
+    ...(creditor.shareCapitalCents === null ? {} : { capital: { cents: creditor.shareCapitalCents, currency: 'EUR' } }),
+    ...(creditor.siren ? { siren: creditor.siren } : {}),
+    ...(creditor.registryCity ? { register: `RCS ${creditor.registryCity}` } : {}),
+    ...(creditor.vatNumber ? { vatNumber: creditor.vatNumber } : {}),
+    address: address(creditor),
+    ...(creditor.email ? { email: creditor.email } : {}),
+    ...(creditor.phone ? { phone: creditor.phone } : {}),
+    ...(creditor.iban ? { iban: creditor.iban } : {}),
+    ...(creditor.bic ? { bic: creditor.bic } : {}),
+    ...(creditor.signatoryName
+      ? { signatory: { name: creditor.signatoryName, ...(creditor.signatoryRole ? { title: creditor.signatoryRole } : {}) } }
+      : {}),
+  };
+}
+
+function address(of: {
+  street: string | null;
+  postcode: string | null;
+  city: string | null;
+  country: string;
+}): FormalNoticeFacts['creditor']['address'] {
+  return { lines: of.street ? of.street.split('\n') : [], postcode: of.postcode ?? '', city: of.city ?? '', country: of.country };
+}
+
+/** The PDF of a draft, for the preview: the very bytes the letter would have. */
+export async function renderDraft(deps: Pick<Deps, 'db' | 'files'>, tenantId: string, letter: FormalNotice): Promise<Uint8Array> {
+  const creditor = await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId));
+  const picture = async (sha256: string | null) => (sha256 ? await deps.files.read(tenantId, sha256) : undefined);
+  const logo = await picture(creditor.logoSha256);
+  const signature = await picture(creditor.signatureSha256);
+  return renderFormalNotice(letter, { ...(logo ? { logo } : {}), ...(signature ? { signature } : {}) });
+}
+
+/**
+ * Makes the formal notice of a case: composed today, kept as PDF with its model and the statement behind it, and noted in the case.
+ * Refusal `letter.missing` lists the facts to complete first; the others are those of `draftNotice`.
+ */
+export async function prepareNotice(
+  deps: Deps,
+  tenantId: string,
+  caseId: string,
+  choices: NoticeChoices,
+): Promise<Result<{ letterId: string }>> {
+  const draft = await draftNotice(deps, tenantId, caseId, choices);
+  if (!draft.ok) return draft;
+  if (draft.value.status === 'missing') {
+    const { facts } = draft.value;
+    return refuse('letter.missing', `Il manque encore : ${facts.map((f) => f.label).join(', ')}.`, { facts });
+  }
+  const { letter, statement } = draft.value;
+  const today = deps.clock.today();
+  const bytes = await renderDraft(deps, tenantId, letter);
+  const sha256 = await deps.files.write(tenantId, bytes);
+  const letterId = newId();
+  await deps.db.tenant(tenantId, async (tx) => {
+    await recordFile(tx, deps, tenantId, { sha256, bytes, mediaType: 'application/pdf', name: `mise-en-demeure-${today}.pdf` });
+    await tx
+      .insertInto('letters')
+      .values({
+        tenant_id: tenantId,
+        letter_id: letterId,
+        case_id: caseId,
+        kind: 'formal-notice',
+        template: NOTICE_TEMPLATE,
+        as_of: today,
+        deadline_on: choices.deadlineOn,
+        model: JSON.stringify(letter),
+        statement: JSON.stringify(statement, (_key, value) => (typeof value === 'bigint' ? value.toString() : value)),
+        file_sha256: sha256,
+        created_at: deps.clock.now(),
+      })
+      .execute();
+    await addDocument(tx, deps, tenantId, caseId, 'letter', `Mise en demeure du ${today.toLocaleString('fr-FR')}`, sha256);
+    await recordFact(tx, deps, tenantId, caseId, {
+      kind: 'letter-prepared',
+      on: today,
+      payload: { letterId, total: statement.total.cents.toString(), deadlineOn: choices.deadlineOn.toString() },
+    });
+  });
+  return ok({ letterId });
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { registerCases } from '#modules/cases/case.cli.ts';
+import { registerOwed } from '#modules/claims/owed.cli.ts';
+import { registerDemo } from '#modules/demo/demo.cli.ts';
+import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
+import { registerLaw } from '#modules/law/law.cli.ts';
+import { registerLetter } from '#modules/letters/letter.cli.ts';
+import { clockOf } from '#platform/clock.ts';
+import { loadConfig } from '#platform/config.ts';
+import { PlatformFailure } from '#platform/failure.ts';
+import { registerDoctor } from './doctor.ts';
+import { complaint, speakFrench } from './french-help.ts';
+import { registerServe } from './serve.ts';
+
+/** The version in package.json, which is the program's. */
+export const VERSION: string = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version;
+
+/** What opens the store, loaded only by the verbs that need it: the others answer at once. */
+const open = async () => (await import('./open-deps.ts')).openDeps();
+
+function program(): Command {
+  const today = () => {
+    const config = loadConfig();
+    return clockOf(config.ok ? config.value : {}).today();
+  };
+  const quitus = new Command('quitus')
+    .description('Quitus fait payer une facture impayée : le dossier, le montant dû selon la loi, la lettre, les délais.')
+    .version(VERSION, '-V, --version', 'montre la version');
+  registerServe(quitus, open);
+  registerDemo(quitus, open);
+  registerInvoice(quitus);
+  registerOwed(quitus, { today });
+  registerLetter(quitus, { today });
+  registerCases(quitus, open);
+  registerLaw(quitus, { today });
+  registerDoctor(quitus);
+  quitus
+    .command('version')
+    .description('montre la version de Quitus et de ce qui le fait tourner')
+    .option('--json', 'répond en JSON')
+    .action((options: { json?: boolean }) => {
+      const about = { quitus: VERSION, node: process.versions.node, system: `${process.platform} ${process.arch}` };
+      console.log(options.json ? JSON.stringify(about) : `Quitus ${about.quitus} (Node ${about.node}, ${about.system})`);
+    });
+  speakFrench(quitus);
+  return quitus;
+}
+
+/** Runs one command line. Answers the exit code: 0 done, 1 refused or failed, 2 wrong usage; messages go to stderr. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const quitus = program();
+  // A reader that stops early (head) is not a failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  if (args.length === 0) {
+    quitus.outputHelp();
+    return 0;
+  }
+  try {
+    await quitus.parseAsync(['node', 'quitus', ...args]);
+    return typeof process.exitCode === 'number' ? process.exitCode : 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      console.error(`quitus : ${complaint(error, './quitus')}`);
+      return 2;
+    }
+    if (error instanceof PlatformFailure) {
+      console.error(`quitus : ${error.message}`);
+      return 1;
+    }
+    throw error;
+  }
+}
