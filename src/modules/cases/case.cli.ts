@@ -30,7 +30,9 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
       await inCompany(open, options, async (deps, tenantId) => {
         let count = 0;
         for (let offset = 0; ; offset += PAGE) {
-          const rows = await deps.db.tenant(tenantId, (tx) => listCases(tx, tenantId, filter, deps.clock.today(), { limit: PAGE, offset }));
+          const rows = await deps.db.tenant(tenantId, (tx) =>
+            listCases(tx, tenantId, filter, deps.clock.today(), { limit: PAGE, offset }),
+          );
           for (const row of rows) console.log(options.json ? JSON.stringify(rowJson(row)) : rowLine(row));
           count += rows.length;
           if (rows.length < PAGE) break;
@@ -50,14 +52,22 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
           const caseId = await findCaseByReference(tx, tenantId, reference);
           return caseId && viewCase(tx, tenantId, caseId, deps.clock.today());
         });
-        if (!view) throw new PlatformFailure('case.unknown', `le dossier ${reference} n’existe pas. « quitus case list » donne ceux qui existent.`);
+        if (!view)
+          throw new PlatformFailure(
+            'case.unknown',
+            `le dossier ${reference} n’existe pas. « quitus case list » donne ceux qui existent.`,
+          );
         console.log(options.json ? JSON.stringify(viewJson(view)) : viewText(view));
       });
     });
 }
 
 /** Opens the store, finds the company meant, and closes the store whatever happens. */
-async function inCompany(open: () => Promise<Deps>, options: Options, work: (deps: Deps, tenantId: string) => Promise<void>): Promise<void> {
+async function inCompany(
+  open: () => Promise<Deps>,
+  options: Options,
+  work: (deps: Deps, tenantId: string) => Promise<void>,
+): Promise<void> {
   const deps = await open();
   try {
     const companies = await listCompanies(deps);
@@ -67,7 +77,10 @@ async function inCompany(open: () => Promise<Deps>, options: Options, work: (dep
     const [company] = chosen;
     if (!company) {
       const names = companies.map((c) => `« ${c.name} »`).join(', ') || 'aucune';
-      throw new PlatformFailure('company.unknown', `dites de quelle entreprise il s’agit avec --company. Entreprises présentes : ${names}.`);
+      throw new PlatformFailure(
+        'company.unknown',
+        `dites de quelle entreprise il s’agit avec --company. Entreprises présentes : ${names}.`,
+      );
     }
     await work(deps, company.id);
   } finally {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { registerCases } from '#modules/cases/case.cli.ts';
 import { registerOwed } from '#modules/claims/owed.cli.ts';
@@ -12,9 +11,7 @@ import { PlatformFailure } from '#platform/failure.ts';
 import { registerDoctor } from './doctor.ts';
 import { complaint, speakFrench } from './french-help.ts';
 import { registerServe } from './serve.ts';
-
-/** The version in package.json, which is the program's. */
-export const VERSION: string = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')).version;
+import { VERSION } from './version.ts';
 
 /** What opens the store, loaded only by the verbs that need it: the others answer at once. */
 const open = async () => (await import('./open-deps.ts')).openDeps();

@@ -1,0 +1,30 @@
+import type { Accounts } from '#modules/accounts/index.ts';
+import { casesWeb } from '#modules/cases/cases.pages.tsx';
+import { companiesWeb } from '#modules/companies/companies.pages.tsx';
+import { listCompanies } from '#modules/companies/index.ts';
+import { intakeWeb } from '#modules/intake/intake.pages.tsx';
+import { lawWeb } from '#modules/law/law.pages.tsx';
+import { lettersWeb } from '#modules/letters/letters.pages.tsx';
+import type { Deps } from '#platform/deps.ts';
+import type { WebModule } from '#ui/web.ts';
+import { createApp } from './app.tsx';
+import { loadWebSecret } from './secret.ts';
+
+/** The pages of Quitus. */
+const MODULES: readonly WebModule[] = [casesWeb, lettersWeb, intakeWeb, companiesWeb, lawWeb];
+
+/**
+ * The whole web application on a store: what `npm start` serves and what the browser tests drive. `accounts` is required when Quitus
+ * listens on more than loopback.
+ */
+export async function quitusApp(deps: Deps, version: string, accounts?: Accounts) {
+  return createApp({
+    modules: MODULES,
+    deps,
+    version,
+    secret: await loadWebSecret(deps.config.dataDir),
+    companies: () => listCompanies(deps),
+    ...(accounts ? { accounts } : {}),
+    allowedHosts: (process.env.QUITUS_ALLOWED_HOSTS ?? '').split(',').flatMap((name) => name.trim() || []),
+  });
+}
