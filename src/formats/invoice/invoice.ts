@@ -34,6 +34,8 @@ export interface InvoiceReading {
   readonly format: 'cii' | 'zugferd1' | 'ubl' | 'ubl-creditnote' | 'pdf-text' | 'csv';
   readonly container: 'xml' | 'pdf' | 'csv';
   readonly guideline: string | null;
+  /** the business process the file claims to follow */
+  readonly process?: string | null;
   readonly number: string | null;
   readonly type_code: string | null;
   readonly issue_date: string | null;
@@ -42,6 +44,8 @@ export interface InvoiceReading {
   readonly currency: string | null;
   readonly seller: ReadParty | null;
   readonly buyer: ReadParty | null;
+  /** who is to be paid when that is not the seller, such as a factor */
+  readonly payee?: string | null;
   readonly buyer_reference: string | null;
   readonly order_reference: string | null;
   readonly preceding_invoices: readonly string[];
@@ -54,16 +58,30 @@ export interface InvoiceReading {
   readonly payable: string | null;
   readonly iban: readonly string[];
   readonly bic: readonly string[];
+  /** UNTDID 4461 codes: 30 and 58 are transfers */
+  readonly payment_means_code?: readonly string[];
   readonly remittance: string | null;
   readonly payment_terms: readonly string[];
   readonly notes: readonly { readonly code: string | null; readonly text: string }[];
   readonly line_count: number | null;
+  /** supporting documents carried inside the XML */
+  readonly embedded_attachments?: number;
   /** gross − prepaid + rounding = payable; null when a term is absent */
   readonly arithmetic_ok: boolean | null;
   /** for proposals: where each field was found, by field path ("number", "seller.siren") */
   readonly places?: Readonly<Record<string, PagePlace>>;
+  /** true for a PDF without any words (a scan): every field is null and is to be typed by the user with the page in view */
+  readonly no_text?: true;
+  /** for a CSV: the line of the file, the header counted */
+  readonly row?: number;
+}
+
+/** A row of a CSV that could not be read; the others were. */
+export interface RejectedRow {
+  readonly row: number;
+  readonly refusal: Refusal;
 }
 
 export type ReadInvoiceResult =
-  | { readonly ok: true; readonly value: readonly InvoiceReading[] }
+  | { readonly ok: true; readonly value: readonly InvoiceReading[]; readonly rejected_rows?: readonly RejectedRow[] }
   | { readonly ok: false; readonly refusal: Refusal };

@@ -1,0 +1,191 @@
+import type { InvoiceReading, PagePlace, ReadParty } from '../invoice.ts';
+import { dayOrderOf, findAmounts, findDates, fold } from '../values.ts';
+import { type Candidate, findLabelled, type Parser } from './candidates.ts';
+import { findIdentifiers, type Identifier } from './identifiers.ts';
+import * as labels from './labels.ts';
+import { type Layout, layOut, type Page, placeOf } from './layout.ts';
+import { addressOf, type Block, findParties, inBlock, sellerInSmallPrint } from './parties.ts';
+import { proposeTotals } from './totals.ts';
+
+type Places = Record<string, PagePlace>;
+
+const absolute = (amount: string): string => amount.replace(/^-/, '');
+
+/** A reference: letters, digits and joints, at least one digit, and no date. */
+const REFERENCE: Parser = {
+  glue: 8,
+  find(text, original) {
+    const m = /^[\s:.#°º*()=-]*((?:[a-z]{1,4} )?[a-z0-9]+(?: ?[./_-] ?[a-z0-9]+)*)/.exec(text);
+    const token = m?.[1];
+    if (!m || !token || !/\d/.test(token) || token.length > 40) return [];
+    const start = m[0].length - token.length;
+    if (findDates(token).some((d) => d.start === 0)) return [];
+    return [{ value: original.slice(start, start + token.length), start, end: start + token.length }];
+  },
+};
+
+const dates = (layout: Layout): Parser => {
+  const order = dayOrderOf(layout.segments.map((s) => s.text));
+  return { glue: 12, find: (text) => findDates(text, order) };
+};
+
+const AMOUNTS: Parser = {
+  glue: 24,
+  find: (text) => findAmounts(text).filter((a) => a.sure || /^[\s:]*-?[\d ]+$/.test(text)),
+};
+
+/** The invoice's own kind, from what a line near the top calls it. */
+function typeCode(layout: Layout): { code: string; place: PagePlace } | undefined {
+  for (const [pattern, code] of labels.TITLES) {
+    const title = layout.segments.find(
+      (s) => s.page === layout.pages[0]?.number && s.text.length < 60 && pattern.test(fold(s.text).trim()),
+    );
+    if (title) return { code, place: placeOf(title) };
+  }
+  return undefined;
+}
+
+/** The only date of the first page's upper half, when nothing calls any date the invoice's. */
+function loneDate(layout: Layout): { value: string; place: PagePlace } | undefined {
+  const page = layout.pages[0];
+  const order = dayOrderOf(layout.segments.map((s) => s.text));
+  const found = layout.segments
+    .filter((s) => page && s.page === page.number && s.y < page.height / 2)
+    .flatMap((s) => findDates(s.text, order).map((d) => ({ value: d.value, place: placeOf(s, d.start, d.end) })));
+  return new Set(found.map((d) => d.value)).size === 1 ? found[0] : undefined;
+}
+
+/** Sentences that say when to pay, the small print on late payment left out. */
+function paymentTerms(layout: Layout): { text: string; place: PagePlace }[] {
+  const terms =
+    /^(?:(?:conditions|modalites|delai) (?:de |du )?(?:paiement|reglement) ?: ?)?(?:paiement|reglement|payable|remboursement|acompte payable|payment terms?|net \d+ days|zahlbar|zahlungsbedingungen)(?![a-z])/;
+  const when = /jours|reception|comptant|fin de mois|days|receipt|tage|sofort/;
+  return layout.segments
+    .filter(
+      (s) =>
+        terms.test(fold(s.text).trim()) &&
+        when.test(fold(s.text)) &&
+        s.text.length < 120 &&
+        !/penalit|retard|escompte/.test(fold(s.text)),
+    )
+    .map((s) => ({ text: s.text.trim(), place: placeOf(s) }));
+}
+
+function party(
+  block: Block | undefined,
+  ids: readonly Identifier[],
+  path: string,
+  places: Places,
+  fallback?: { name: string; place: PagePlace },
+): ReadParty | null {
+  const siret = ids.find((id) => id.kind === 'siret');
+  const siren = ids.find((id) => id.kind === 'siren');
+  const vat = ids.find((id) => id.kind === 'vat');
+  if (!block && !fallback && ids.length === 0) return null;
+  const address = block ? addressOf(block) : { street: null, postcode: null, city: null, town: undefined };
+  const frenchVat = vat?.value.startsWith('FR') ? vat : undefined;
+  const number = siret ?? siren ?? frenchVat;
+  const put = (field: string, place: PagePlace | undefined): void => {
+    if (place) places[`${path}.${field}`] = place;
+  };
+  put('name', block ? placeOf(block.name) : fallback?.place);
+  put('vat', vat?.place);
+  put('legal_id', (siret ?? siren)?.place);
+  put('siren', number?.place);
+  if (address.town) for (const field of ['postcode', 'city']) put(field, placeOf(address.town));
+  return {
+    name: block?.name.text.trim() ?? fallback?.name ?? null,
+    vat: vat?.value ?? null,
+    tax_number: null,
+    legal_id: (siret ?? siren)?.value ?? null,
+    legal_scheme: siret ? '0009' : siren ? '0002' : null,
+    siren: (siret?.value.slice(0, 9) ?? siren?.value ?? frenchVat?.value.slice(4)) || null,
+    siren_source: siret ? 'siret' : siren ? 'siren' : frenchVat ? 'vat' : null,
+    street: address.street,
+    postcode: address.postcode,
+    city: address.city,
+    country: null,
+  };
+}
+
+/** Numbers in the buyer's block, or said to be the reader's own, are the buyer's; the others the seller's, those of its block first, then of the footer. */
+function shareOut(
+  ids: readonly Identifier[],
+  seller: Block | undefined,
+  buyer: Block | undefined,
+): { ofSeller: Identifier[]; ofBuyer: Identifier[] } {
+  const ofBuyer = ids.filter((id) => id.ofBuyer || (inBlock(buyer, id) && !inBlock(seller, id)));
+  const taken = new Set(ofBuyer.map((id) => id.value));
+  const rest = ids.filter((id) => !taken.has(id.value));
+  const own = rest.filter((id) => inBlock(seller, id));
+  const footer = rest.filter((id) => !own.includes(id)).reverse();
+  return { ofSeller: [...own, ...footer], ofBuyer };
+}
+
+/** What the words of a PDF say of an invoice: proposals with their places, for the user to confirm. What nothing tells is null. */
+export function proposeFromWords(pages: readonly Page[]): InvoiceReading {
+  const layout = layOut(pages);
+  const places: Places = {};
+  const take = (field: string, candidate: Pick<Candidate, 'value' | 'place'> | undefined): string | null => {
+    if (candidate) places[field] = candidate.place;
+    return candidate?.value ?? null;
+  };
+  const best = (list: readonly labels.Label[], parser: Parser): Candidate | undefined => findLabelled(layout, list, parser)[0];
+  const day = dates(layout);
+  const preceding = findLabelled(layout, labels.PRECEDING, REFERENCE);
+  const number = findLabelled(layout, labels.NUMBER, REFERENCE).find((c) => !preceding.some((p) => p.segment === c.segment));
+  const title = typeCode(layout);
+  if (title) places.type_code = title.place;
+  const due = best(labels.DUE_DATE, day);
+  const issue = findLabelled(layout, labels.ISSUE_DATE, day)[0] ?? (due ? undefined : loneDate(layout));
+  const totals = proposeTotals(layout, AMOUNTS);
+  for (const [field, candidate] of Object.entries(totals.found)) if (candidate) places[field] = candidate.place;
+  const value = (field: keyof typeof totals.found): string | null => totals.found[field]?.value ?? null;
+  const ids = findIdentifiers(layout);
+  const { seller, buyer } = findParties(layout);
+  const shared = shareOut(
+    ids.filter((id) => id.kind !== 'iban' && id.kind !== 'bic'),
+    seller,
+    buyer,
+  );
+  const banks = (kind: 'iban' | 'bic'): string[] => [...new Set(ids.filter((id) => id.kind === kind).map((id) => id.value))];
+  for (const kind of ['iban', 'bic'] as const) {
+    const found = ids.find((id) => id.kind === kind);
+    if (found) places[kind] = found.place;
+  }
+  const terms = paymentTerms(layout);
+  if (terms[0]) places.payment_terms = terms[0].place;
+  const prepaid = value('prepaid');
+  return {
+    format: 'pdf-text',
+    container: 'pdf',
+    guideline: null,
+    number: take('number', number),
+    type_code: title?.code ?? null,
+    issue_date: take('issue_date', issue),
+    due_date: take('due_date', due),
+    all_due_dates: due ? [due.value] : [],
+    currency: totals.currency,
+    seller: party(seller, shared.ofSeller, 'seller', places, seller ? undefined : sellerInSmallPrint(layout)),
+    buyer: party(buyer, shared.ofBuyer, 'buyer', places),
+    buyer_reference: null,
+    order_reference: take('order_reference', best(labels.ORDER_REFERENCE, REFERENCE)),
+    preceding_invoices: [...new Set(preceding.map((c) => c.value))],
+    total_lines: null,
+    total_net: value('total_net'),
+    total_tax: value('total_tax'),
+    total_gross: value('total_gross'),
+    prepaid: prepaid === null ? null : absolute(prepaid),
+    rounding: null,
+    payable: value('payable'),
+    iban: banks('iban'),
+    bic: banks('bic'),
+    remittance: null,
+    payment_terms: terms.map((t) => t.text),
+    notes: [],
+    line_count: null,
+    arithmetic_ok: null,
+    places,
+    ...(layout.segments.length === 0 ? { no_text: true as const } : {}),
+  };
+}
