@@ -11,7 +11,9 @@ export interface IndemnityFacts {
   readonly debtor: 'business' | 'consumer' | 'public';
   readonly creditorIsConsumer?: boolean;
   readonly insolvencyOpenedOn?: Day;
-  /** a French sentence: why it is not owed here (insurance indemnity, not a commercial transaction…) */
+  /** an insurance indemnity is no commercial transaction: no flat indemnity */
+  readonly nature?: 'trade' | 'insurance-indemnity';
+  /** a French sentence: why it is not claimed here */
   readonly noIndemnityReason?: string;
 }
 
@@ -32,6 +34,13 @@ const nothing = (cites: readonly string[], certainty: TraceStep['certainty'], sa
 export function indemnityForLatePayment(facts: IndemnityFacts, dueOn: Day, law: LawBook = currentLaw): Indemnity {
   if (facts.noIndemnityReason)
     return nothing(['ccom-L441-10'], 'reading', `Pas d’indemnité forfaitaire\u202f: ${facts.noIndemnityReason}`);
+  if (facts.nature === 'insurance-indemnity') {
+    return nothing(
+      ['ccass-civ2-2026-09-17'],
+      'secondary',
+      'Pas d’indemnité forfaitaire\u202f: une indemnité d’assurance n’est pas une transaction commerciale.',
+    );
+  }
   if (facts.debtor === 'consumer') {
     return nothing(['ccom-L441-10'], 'official', 'Pas d’indemnité forfaitaire\u202f: elle n’est due qu’entre professionnels.');
   }

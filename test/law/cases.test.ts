@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { b2bInterest } from './answers/b2b-interest.ts';
+import { anatocism, imputation, indemnity } from './answers/claim.ts';
+import { consumer, publicBuyers } from './answers/consumer-public.ts';
+import { rates } from './answers/rates.ts';
+import { type Answers, Facts } from './facts.ts';
+
+/*
+ * The worked cases of the law (../shared/law/cases.json), each reported by its id. What the product answers is compared with
+ * the whole of `expected`: every figure of it is asserted, and nothing of it is known to the answer.
+ */
+interface Case {
+  readonly id: string;
+  readonly area: string;
+  readonly title: string;
+  readonly inputs: unknown;
+  readonly expected: unknown;
+}
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const path = join(process.env.QUITUS_SHARED ?? join(root, '..', 'shared'), 'law', 'cases.json');
+
+const answers: Readonly<Record<string, Answers>> = {
+  rates,
+  b2b_interest: b2bInterest,
+  b2c: consumer,
+  public: publicBuyers,
+  imputation,
+  indemnity,
+  anatocism,
+};
+
+if (!existsSync(path)) {
+  test('the worked cases of the law', (t) =>
+    t.skip(`NOT RUN: ${path} is absent; set QUITUS_SHARED to the folder that holds law/cases.json`));
+} else {
+  const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly Case[] };
+
+  for (const [area, mapped] of Object.entries(answers)) {
+    describe(`law cases: ${area}`, () => {
+      for (const one of cases.filter((c) => c.area === area)) {
+        test(`${one.id}: ${one.title}`, () => {
+          const answer = mapped[one.id];
+          assert.ok(answer, `case ${one.id} is mapped to no rule`);
+          assert.deepEqual(answer(new Facts(one.inputs)), one.expected);
+        });
+      }
+      test('every mapped case exists', () => {
+        const ids = new Set(cases.filter((c) => c.area === area).map((c) => c.id));
+        assert.deepEqual(
+          Object.keys(mapped).filter((id) => !ids.has(id)),
+          [],
+        );
+      });
+    });
+  }
+}
