@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { raw } from 'hono/html';
 
 /** What Quitus means, and the Tabler icon that shows it. Pages name the meaning, never the drawing. */
@@ -84,12 +83,12 @@ const MEANINGS = {
 
 export type IconName = keyof typeof MEANINGS;
 
-const folder = join(dirname(createRequire(import.meta.url).resolve('@tabler/icons/package.json')), 'icons', 'outline');
+const { resolve } = createRequire(import.meta.url);
 
 /** The paths of each icon, read once when the program starts: a name that Tabler dropped stops it at once. */
 const drawings = new Map(
   Object.entries(MEANINGS).map(([name, file]) => {
-    const svg = readFileSync(join(folder, `${file}.svg`), 'utf8');
+    const svg = readFileSync(resolve(`@tabler/icons/outline/${file}.svg`), 'utf8');
     const paths = [...svg.matchAll(/<path (?!stroke="none")[^>]*>/g)].map((m) => m[0].replace(/\s*\/>/, '/>')).join('');
     return [name, raw(paths)] as const;
   }),

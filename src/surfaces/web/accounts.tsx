@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import type { Result } from '#core/kernel/result.ts';
+import type { Accounts, Session } from '#modules/accounts/index.ts';
 import { fieldErrors } from '#platform/form.ts';
 import { Alert, ErrorSummary, Field, Form, PageHeader, Submit } from '#ui/components/index.ts';
 import { Page } from '#ui/layout.tsx';
@@ -9,18 +10,11 @@ import { type Children, PATHS } from '#ui/view.ts';
 import { localPath, viewOf, type WebContext, type WebEnv } from '#ui/web.ts';
 import { COOKIES, forget, renewBrowser, writeCookie } from './visitor.ts';
 
-/** What the shell needs of accounts when people reach Quitus from other machines. */
-export interface Accounts {
-  hasAdministrator(): Promise<boolean>;
-  /** opens the first session when the set-up code, printed at the start, is right; gives its token */
-  createAdministrator(typed: { email: string; password: string; setupCode: string }): Promise<Result<{ token: string }>>;
-  logIn(typed: { email: string; password: string }): Promise<Result<{ token: string }>>;
-  session(token: string): Promise<{ readonly email: string } | undefined>;
-  logOut(token: string): Promise<void>;
+/** Where the visitor connects from: wrong passwords are counted by place. */
+function placeOf(c: WebContext): string {
+  const env = c.env as { incoming?: IncomingMessage } | undefined;
+  return env?.incoming?.socket.remoteAddress ?? 'unknown';
 }
-
-/** A session lasts a fortnight in the browser; the store decides when it ends. */
-const SESSION_SECONDS = 14 * 24 * 3600;
 
 /** Lets in whoever has a session; the others meet the first account, or the log-in page, and come back where they were going. */
 export function requireSession(accounts: Accounts): MiddlewareHandler<WebEnv> {
@@ -49,11 +43,11 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
   });
   routes.post(PATHS.logIn, async (c) => {
     const typed = await textsOf(c);
-    const answer = await accounts.logIn({ email: typed.email ?? '', password: typed.password ?? '' });
+    const answer = await accounts.logIn({ email: typed.email ?? '', password: typed.password ?? '' }, placeOf(c));
     if (!answer.ok) {
       return c.html(<LogIn c={c} typed={typed} errors={fieldErrors(answer.refusal)} message={answer.refusal.message} />, 422);
     }
-    return enter(c, answer.value.token, typed.retour);
+    return enter(c, answer.value, typed.retour);
   });
 
   routes.get(PATHS.firstAccount, async (c) => {
@@ -64,14 +58,14 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
     if (await accounts.hasAdministrator()) return c.redirect(PATHS.logIn, 303);
     const typed = await textsOf(c);
     const { email = '', password = '', setupCode = '' } = typed;
-    const answer = await accounts.createAdministrator({ email, password, setupCode });
+    const answer = await accounts.createAdministrator({ email, password }, setupCode, placeOf(c));
     if (!answer.ok) {
       return c.html(
         <FirstAccount c={c} typed={typed} errors={fieldErrors(answer.refusal)} message={answer.refusal.message} />,
         422,
       );
     }
-    return enter(c, answer.value.token, '/');
+    return enter(c, answer.value, '/');
   });
 
   routes.post(PATHS.logOut, async (c) => {
@@ -85,8 +79,8 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
 }
 
 /** The form tokens of before are worth nothing after: a page prepared by someone else for this browser cannot act in the session. */
-function enter(c: WebContext, token: string, back: string | undefined): Response {
-  writeCookie(c, COOKIES.session, token, SESSION_SECONDS);
+function enter(c: WebContext, { token, expiresAt }: Session, back: string | undefined): Response {
+  writeCookie(c, COOKIES.session, token, { until: expiresAt });
   renewBrowser(c);
   return c.redirect(localPath(back), 303);
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import type { Accounts } from '#modules/accounts/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
 import { problem, sentFields } from '#ui/problem.tsx';
 import type { CompanyChoice } from '#ui/view.ts';
 import type { WebContext, WebEnv, WebModule } from '#ui/web.ts';
-import { type Accounts, accountRoutes, requireSession } from './accounts.tsx';
+import { accountRoutes, requireSession } from './accounts.tsx';
 import { preferenceRoutes } from './preferences.ts';
 import { bodyLimits, hostCheck, needsAccounts, sameOrigin, securityHeaders, tokenCheck } from './security.ts';
 import { assetRoutes } from './static.ts';

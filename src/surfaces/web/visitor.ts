@@ -15,22 +15,27 @@ export const COOKIES = {
   session: 'quitus_session',
 } as const;
 
-/** How long a browser is known: the longest that browsers accept. */
-const LONG = 400 * 24 * 3600;
+/** How long a browser's choices are kept: the longest that browsers accept. */
+const LONG_SECONDS = 400 * 24 * 3600;
 
-/** Writes a cookie of ours. `seconds` absent: until the browser closes. Behind a proxy that ends TLS it never travels in clear. */
-export function writeCookie(c: WebContext, name: string, value: string, seconds?: number): void {
-  const secure = c.req.header('x-forwarded-proto') === 'https';
+/** Writes a cookie of ours. Where the browser came by TLS (a proxy ends it), the cookie never travels in clear. */
+export function writeCookie(
+  c: WebContext,
+  name: string,
+  value: string,
+  keep: { until: Temporal.Instant } | { seconds: number },
+): void {
   setCookie(c, name, value, {
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    secure,
-    ...(seconds === undefined ? {} : { maxAge: seconds }),
+    secure: c.req.header('x-forwarded-proto') === 'https',
+    ...('until' in keep ? { expires: new Date(keep.until.epochMilliseconds) } : { maxAge: keep.seconds }),
   });
 }
 
-export const rememberLong = (c: WebContext, name: string, value: string): void => writeCookie(c, name, value, LONG);
+export const rememberLong = (c: WebContext, name: string, value: string): void =>
+  writeCookie(c, name, value, { seconds: LONG_SECONDS });
 
 export const forget = (c: WebContext, name: string): string | undefined => deleteCookie(c, name, { path: '/' });
 
@@ -65,7 +70,7 @@ export function visitor({ secret, clock, version }: Options): MiddlewareHandler<
     });
     await next();
     const later = c.get('flash');
-    if (later) writeCookie(c, COOKIES.flash, seal(secret, 'flash', JSON.stringify(later)), 300);
+    if (later) writeCookie(c, COOKIES.flash, seal(secret, 'flash', JSON.stringify(later)), { seconds: 300 });
     else if (flash && c.res.headers.get('content-type')?.startsWith('text/html')) forget(c, COOKIES.flash);
   };
 }

@@ -1,4 +1,5 @@
 import type { ImputationLine, InterestLine, InvoiceStatement, StatementOfAccount } from '#core/claim/statement.ts';
+import type { Money } from '#core/kernel/money.ts';
 import type { TraceStep } from '#core/kernel/outcome.ts';
 import { citation } from '#core/law/citations.ts';
 import { count, longDay, percent } from '../format.ts';
@@ -11,10 +12,13 @@ import { CertaintyMark } from './status.tsx';
 interface Props {
   of: StatementOfAccount;
   /** the page that explains a rule; `/comprendre/<rule>` unless said otherwise */
-  explain?: (rule: string) => string;
+  explain?: Explain;
 }
 
-const ownPage = (rule: string): string => `/comprendre/${encodeURIComponent(rule)}`;
+/** The address that explains a rule. */
+type Explain = (rule: string) => string;
+
+const ownPage: Explain = (rule) => `/comprendre/${encodeURIComponent(rule)}`;
 
 /** The décompte: for each invoice its days, rates, bases and interest, what was paid and how it counted, and the totals. */
 export function Statement({ of, explain = ownPage }: Props) {
@@ -29,7 +33,7 @@ export function Statement({ of, explain = ownPage }: Props) {
           <h3>
             Total dû au <Day of={of.asOf} />
           </h3>
-          <Totals of={of} />
+          <Totals of={of} explain={explain} />
         </section>
       )}
       {of.trace.length > 0 && <Reasons steps={of.trace} explain={explain} summary="Sur quels textes repose l’ensemble" />}
@@ -37,7 +41,7 @@ export function Statement({ of, explain = ownPage }: Props) {
   );
 }
 
-function InvoiceBlock({ invoice, explain }: { invoice: InvoiceStatement; explain: (rule: string) => string }) {
+function InvoiceBlock({ invoice, explain }: { invoice: InvoiceStatement; explain: Explain }) {
   return (
     <section class="q-statement-invoice">
       <header>
@@ -50,10 +54,18 @@ function InvoiceBlock({ invoice, explain }: { invoice: InvoiceStatement; explain
         </p>
       </header>
       {invoice.lines.length > 0 && (
-        <DataTable caption="Intérêts de retard, période par période" columns={interestColumns(invoice)} rows={invoice.lines} />
+        <DataTable
+          caption="Intérêts de retard, période par période"
+          columns={interestColumns(invoice, explain)}
+          rows={invoice.lines}
+        />
       )}
       {invoice.imputations.length > 0 && (
-        <DataTable caption="Paiements et avoirs, et ce qu’ils ont éteint" columns={IMPUTATION} rows={invoice.imputations} />
+        <DataTable
+          caption="Paiements et avoirs, et ce qu’ils ont éteint"
+          columns={imputationColumns(invoice, explain)}
+          rows={invoice.imputations}
+        />
       )}
       {invoice.clauseFloor?.contractBelowFloor && (
         <p class="q-note">
@@ -61,13 +73,13 @@ function InvoiceBlock({ invoice, explain }: { invoice: InvoiceStatement; explain
           applique le taux du contrat&#8239;; le minimum est donné pour information.
         </p>
       )}
-      <Totals of={invoice} />
+      <Totals of={invoice} explain={explain} />
       <Reasons steps={invoice.trace} explain={explain} summary="Pourquoi ces chiffres" />
     </section>
   );
 }
 
-function interestColumns(invoice: InvoiceStatement): Column<InterestLine>[] {
+function interestColumns(invoice: InvoiceStatement, explain: Explain): Column<InterestLine>[] {
   return [
     {
       header: 'Période',
@@ -85,7 +97,7 @@ function interestColumns(invoice: InvoiceStatement): Column<InterestLine>[] {
     {
       header: 'Intérêts',
       align: 'end',
-      cell: (l) => <Amount of={l.amount} />,
+      cell: (l) => <Amount of={l.amount} why={explain('late-interest')} />,
       total: (
         <Amount of={{ cents: invoice.lines.reduce((sum, l) => sum + l.amount.cents, 0n), currency: invoice.amount.currency }} />
       ),
@@ -102,33 +114,55 @@ function interestColumns(invoice: InvoiceStatement): Column<InterestLine>[] {
   ];
 }
 
-const IMPUTATION: readonly Column<ImputationLine>[] = [
-  { header: 'Date', title: true, cell: (l) => <Day of={l.on} form="short" /> },
-  {
-    header: 'Nature',
-    cell: (l) => `${l.kind === 'payment' ? 'Paiement' : 'Avoir'}${l.reference ? ` ${l.reference}` : ''}`,
-  },
-  { header: 'Montant', align: 'end', cell: (l) => <Amount of={l.amount} /> },
-  { header: 'Sur les intérêts', align: 'end', cell: (l) => <Amount of={l.toInterest} /> },
-  { header: 'Sur le principal', align: 'end', cell: (l) => <Amount of={l.toPrincipal} /> },
-  { header: 'Principal restant', align: 'end', cell: (l) => <Amount of={l.principalLeft} /> },
-];
+function imputationColumns({ imputations }: InvoiceStatement, explain: Explain): Column<ImputationLine>[] {
+  const toIndemnity = imputations.some((l) => l.toIndemnity.cents > 0n);
+  const excess = imputations.some((l) => l.excess.cents > 0n);
+  const amount = (header: string, of: (line: ImputationLine) => Money): Column<ImputationLine> => ({
+    header,
+    align: 'end',
+    cell: (l) => <Amount of={of(l)} />,
+  });
+  return [
+    { header: 'Date', title: true, cell: (l) => <Day of={l.on} form="short" /> },
+    {
+      header: 'Nature',
+      cell: (l) => (
+        <a href={explain(l.kind === 'payment' ? 'payment-imputation' : 'credit-note')}>
+          {l.kind === 'payment' ? 'Paiement' : 'Avoir'}
+          {l.reference && ` ${l.reference}`}
+        </a>
+      ),
+    },
+    amount('Montant', (l) => l.amount),
+    amount('Sur les intérêts', (l) => l.toInterest),
+    amount('Sur le principal', (l) => l.toPrincipal),
+    ...(toIndemnity ? [amount('Sur l’indemnité', (l) => l.toIndemnity)] : []),
+    ...(excess ? [amount('En trop', (l) => l.excess)] : []),
+    amount('Principal restant', (l) => l.principalLeft),
+  ];
+}
 
-function Totals({ of }: { of: Pick<StatementOfAccount, 'principal' | 'interest' | 'indemnity' | 'total'> }) {
+function Totals({
+  of,
+  explain,
+}: {
+  of: Pick<StatementOfAccount, 'principal' | 'interest' | 'indemnity' | 'total'>;
+  explain: Explain;
+}) {
   return (
     <dl class="q-totals">
       <TotalLine term="Principal restant dû" of={of.principal} />
-      <TotalLine term="Intérêts de retard restant dus" of={of.interest} />
-      <TotalLine term="Indemnité forfaitaire de recouvrement" of={of.indemnity} />
+      <TotalLine term="Intérêts de retard restant dus" of={of.interest} why={explain('late-interest')} />
+      <TotalLine term="Indemnité forfaitaire de recouvrement" of={of.indemnity} why={explain('recovery-indemnity')} />
       <TotalLine term="Total" of={of.total} last />
     </dl>
   );
 }
 
-function TotalLine({ term, of, last = false }: { term: string; of: StatementOfAccount['total']; last?: boolean }) {
+function TotalLine({ term, of, why, last = false }: { term: string; of: Money; why?: string; last?: boolean }) {
   return (
     <div class={last ? 'q-total q-total-last' : 'q-total'}>
-      <dt>{term}</dt>
+      <dt>{why ? <a href={why}>{term}</a> : term}</dt>
       <dd>
         <Amount of={of} />
       </dd>
@@ -144,7 +178,7 @@ export function Reasons({
 }: {
   steps: readonly TraceStep[];
   summary: string;
-  explain?: (rule: string) => string;
+  explain?: Explain;
 }) {
   if (steps.length === 0) return null;
   return (

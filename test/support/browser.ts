@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** A real Chromium that talks to nobody but the page it is shown. */
+
+const ARGUMENTS = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The browser of this machine: CHROMIUM_PATH, or where systems put it. Throws with what to do when there is none. */
+export function chromiumPath(): string {
+  const path = process.env.CHROMIUM_PATH ?? PLACES.find((place) => existsSync(place));
+  if (!path) throw new Error('no Chromium on this machine: install it (apt install chromium) or set CHROMIUM_PATH');
+  return path;
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
+}
+
+/** A phone and a laptop: every page is looked at on both. */
+export const WIDTHS = { phone: 375, desktop: 1280 } as const;
+
+export interface Look {
+  readonly width?: number;
+  readonly dark?: boolean;
+  readonly javaScript?: boolean;
+}
+
+/**
+ * A page of its own browsing session (its own cookies), in French. Fails the test at its end, through `assertQuiet`, if the page wrote
+ * an error to the console or asked for something outside.
+ */
+export async function newPage(browser: Browser, look: Look = {}): Promise<Page> {
+  const { width = WIDTHS.desktop, dark = false, javaScript = true } = look;
+  const context = await browser.newContext({
+    viewport: { width, height: width < 600 ? 740 : 860 },
+    colorScheme: dark ? 'dark' : 'light',
+    javaScriptEnabled: javaScript,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    reducedMotion: 'reduce',
+    hasTouch: width < 600,
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  heard.set(page, troubles);
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && hostname !== '127.0.0.1') troubles.push(`asked for ${request.url()}`);
+  });
+  return page;
+}
+
+const heard = new WeakMap<Page, string[]>();
+
+/** Asserts that the page reported no error (script, policy, missing file) and asked for nothing outside. `except` holds what is expected. */
+export function assertQuiet(page: Page, except: readonly RegExp[] = []): void {
+  const troubles = (heard.get(page) ?? []).filter((text) => !except.some((pattern) => pattern.test(text)));
+  assert.deepEqual(troubles, []);
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly help: string;
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
+}
+
+/** Asserts that axe-core finds nothing to say of the page as it stands (WCAG 2.2 A and AA, and good practice), and saw enough to say so. */
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations, passes } = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+  )) as { violations: Violation[]; passes: unknown[] };
+  assert.ok(passes.length > 15, `axe ran only ${passes.length} checks`);
+  const said = violations.flatMap((v) =>
+    v.nodes.slice(0, 5).map((node) => `${v.id} (${v.help}): ${node.target.join(' ')}\n    ${node.failureSummary ?? ''}`),
+  );
+  assert.deepEqual(said, [], page.url());
+}
+
+/** Asserts that the page does not scroll sideways. */
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const [content, window] = (await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]')) as [
+    number,
+    number,
+  ];
+  assert.ok(content <= window, `${page.url()} is ${content} px wide in a window of ${window} px`);
+}
+
+/** Keeps a picture of the whole page in QUITUS_SCREENSHOTS, when that folder is named; otherwise does nothing. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.QUITUS_SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
