@@ -78,7 +78,7 @@ async function letters(): Promise<Finding> {
   const { closePdf, probePdf } = await import('#platform/pdf/pdf.ts');
   try {
     const report = await probePdf();
-    return { name: 'Lettres', ok: true, found: `Typst (${report.compiler}), ${report.fonts.length} polices` };
+    return { name: 'Lettres', ok: true, found: `Typst (${report.packageName}), toutes les polices présentes` };
   } catch (error) {
     if (!(error instanceof PlatformFailure)) throw error;
     return { name: 'Lettres', ok: false, found: error.message };
