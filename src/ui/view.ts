@@ -28,6 +28,8 @@ export interface ViewContext {
   /** the company being looked at; absent before the first one exists */
   readonly tenant?: CompanyChoice;
   readonly companies: readonly CompanyChoice[];
+  /** a first visit: no company of one's own, and none picked; the first screen is then the choice of `PATHS.welcome` */
+  readonly undecided?: true;
   readonly theme: Theme;
   /** path and query of the page, from the root: "/dossiers?page=2" */
   readonly path: string;
@@ -46,6 +48,7 @@ export const PATHS = {
   cases: '/dossiers',
   settings: '/reglages',
   law: '/droit',
+  welcome: '/bienvenue',
   newCompany: '/entreprises/nouvelle',
   chooseCompany: '/entreprises/choisir',
   removeDemo: '/demonstration/supprimer',

@@ -9,6 +9,8 @@ export interface WebEnv {
     view: ViewContext;
     /** shown on the next page */
     flash?: Flash;
+    /** the company that this browser looks at from the next page on */
+    company?: string;
     /** the reference under which a failure was logged */
     reference?: string;
     /** why the request is refused, for the error page */

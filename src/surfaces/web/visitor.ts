@@ -81,9 +81,13 @@ export function companyOf(companies: (user?: string) => Promise<readonly Company
     const view = viewOf(c);
     const all = await companies(view.user?.email);
     const chosen = getCookie(c, COOKIES.company);
-    const tenant = all.find((company) => company.id === chosen) ?? all.find((company) => !company.demo) ?? all[0];
-    c.set('view', { ...view, companies: all, ...(tenant ? { tenant } : {}) });
+    const picked = all.find((company) => company.id === chosen);
+    const own = all.find((company) => !company.demo);
+    const tenant = picked ?? own ?? all[0];
+    c.set('view', { ...view, companies: all, ...(tenant ? { tenant } : {}), ...(picked || own ? {} : { undecided: true }) });
     await next();
+    const company = c.get('company');
+    if (company !== undefined) rememberLong(c, COOKIES.company, company);
   };
 }
 
