@@ -32,26 +32,36 @@ interface Site {
   readonly labelled: string;
 }
 
-/** What stands right of a segment on its line, up to the next words. */
-function toTheRight(layout: Layout, segment: Segment): Segment[] {
-  const line = layout.lines[segment.line] ?? [];
+/** The share of a label's height that the words beside it must cover: cells of one row are seldom on quite the same baseline. */
+const LEVEL = 0.4;
+
+/** What stands right of a segment, at its level, up to the next words. */
+function toTheRight(layout: Layout, label: Segment): Segment[] {
+  const bottom = label.y + label.height;
+  const level = layout.segments.filter((s) => {
+    const shared = Math.min(bottom, s.y + s.height) - Math.max(label.y, s.y);
+    return s.page === label.page && s.x > label.x + label.width * 0.9 && shared > LEVEL * Math.min(label.height, s.height);
+  });
   const found: Segment[] = [];
-  for (const next of line.slice(line.indexOf(segment) + 1)) {
+  for (const next of level.sort((a, b) => a.x - b.x)) {
     const folded = fold(next.text);
     if (isFiller(folded)) continue;
     found.push(next);
-    if (/[a-z]{3}/.test(folded.replace(/\beuros?\b/g, ''))) break;
+    if (/[a-z]{3}/.test(folded.replace(/\beuros?\b|\b(?:eur|usd|gbp|chf)\b/g, ''))) break;
   }
   return found;
 }
 
-/** The words under a segment: the first line below, near enough, that shares its column. */
-function justBelow(layout: Layout, segment: Segment): Segment | undefined {
-  for (const line of layout.lines.slice(segment.line + 1, segment.line + 4)) {
-    const under = line.find((s) => s.page === segment.page && overlap(s, segment));
-    if (under) return under.y - (segment.y + segment.height) < 1.6 * segment.height ? under : undefined;
-  }
-  return undefined;
+/** How far aside, in points, a value may stand from the column of the label above it. */
+const ASIDE = 12;
+
+/** The words under a segment, at a line's distance: the nearest that share its column, else the nearest a little aside. */
+function justBelow(layout: Layout, label: Segment): Segment | undefined {
+  const bottom = label.y + label.height;
+  const under = layout.segments
+    .filter((s) => s.page === label.page && s.line > label.line && s.y >= bottom - 2 && s.y - bottom < 1.6 * label.height)
+    .sort((a, b) => a.y - b.y);
+  return under.find((s) => overlap(s, label)) ?? under.find((s) => overlap(s, label, ASIDE));
 }
 
 /** Where the value of a label may stand: after it in the same words, right of it, or under it. */

@@ -15,25 +15,28 @@ const here = (weight: number, pattern: RegExp): Label => ({ pattern, weight, sam
 export const NUMBER: readonly Label[] = [
   label(
     1,
-    /(?<![a-z])(?:numero|n[°ºo]|num|nr|no|ref|reference)\.? ?(?:de |d')?(?:la |votre |notre )?(?:facture|avoir|piece|document|invoice)(?![a-z])/g,
+    /(?<![a-z])(?:numero|n[°ºo]|num|nr|no|ref|reference)\.? ?(?:de |d')?(?:la |votre |notre )?(?:facture|avoir|piece|document|invoice)(?![a-z]| associe| prece| d'ori)/g,
   ),
   label(
     1,
     /(?<![a-z])(?:facture|avoir|note de credit|note d'honoraires)(?: d'acompte| de solde| rectificative| de situation| client)? ?[-:]? ?(?:n[°ºo]|numero|num\.?|ref\.?|#)(?![a-z])/g,
   ),
   label(1, /(?<![a-z])(?:invoice|credit note|credit memo|bill) ?(?:number|num\.?|no\.?|nr\.?|id|ref\.?|reference|#)(?![a-z])/g),
-  label(1, /(?<![a-z])(?:rechnung|gutschrift|beleg)s? ?-? ?(?:nummer|nr\.?|no\.?|#)(?![a-z])/g),
+  label(1, /(?<![a-z])(?:[a-z]*rechnung|gutschrift|beleg)s? ?-? ?(?:nummer|nr\.?|no\.?|#)(?![a-z])/g),
   here(0.7, /^(?:facture|avoir|invoice|rechnung|gutschrift|credit note)(?: d'acompte| de solde)? ?[:#-]? ?(?=[a-z0-9./_-]*\d)/g),
-  here(0.6, /^(?:n[°º]|numero) ?:? ?(?=[a-z0-9./_-]*\d)/g),
+  label(0.6, /^(?:n[°º]|numero)(?= ?:| ?$| [a-z0-9./_-]*\d)/g),
 ];
 
 export const ISSUE_DATE: readonly Label[] = [
-  label(1, /(?<![a-z])date (?:de |du |d' ?)?(?:la )?(?:facture|facturation|emission|avoir|document|piece|edition)(?![a-z])/g),
+  label(
+    1,
+    /(?<![a-z])date (?:de |du |d' ?)?(?:la )?(?:facture|facturation|emission|avoir|document|piece|edition)(?![a-z]| associe| prece| d'ori)/g,
+  ),
   label(1, /(?<![a-z])(?:invoice date|date of (?:issue|invoice)|issue date|date issued|issued (?:at|on)|billing date)(?![a-z])/g),
   label(1, /(?<![a-z])(?:rechnungs?-?datum|ausstellungsdatum|belegdatum)(?![a-z])/g),
   here(0.9, /(?<![a-z])(?:emise?|etablie?|editee?|facturee?|creee?) le(?![a-z])/g),
   here(0.9, /(?<![a-z])(?:facture|avoir)(?: .{0,40})? (?:du|en date du)(?![a-z])/g),
-  here(0.9, /(?<![a-z])rechnung.{0,40} (?:vom|von)(?![a-z])/g),
+  here(0.9, /(?<![a-z])[a-z]*rechnung(?:s?-?nummer| ?nr\.?)? ?[:#]?(?: \S{1,30})? (?:vom|von)(?![a-z])/g),
   here(0.9, /(?<![a-z])invoice.{0,40} (?:dated|of|issued at)(?![a-z])/g),
   label(0.7, /^(?:date|datum)(?= ?:| ?$| \d)/g),
   here(0.6, /^[a-z' -]{0,30}, ?(?:le|den)(?![a-z])/g),
@@ -65,7 +68,10 @@ export const TOTAL_NET: readonly Label[] = [
     1,
     /(?<![a-z])(?:net total|total net|net amount|total excl(?:uding|\.|usive)?(?: of)? ?(?:vat|tax(?:es)?)|total without (?:vat|tax))(?![a-z])/g,
   ),
-  label(1, /(?<![a-z])(?:netto-?(?:betrag|summe|gesamt)|gesamt ?-?netto|summe netto|gesamtbetrag netto)(?![a-z])/g),
+  label(
+    1,
+    /(?<![a-z])(?:netto-?(?:betrag|summe|gesamt)|gesamt ?-?netto|summe netto|gesamtbetrag netto|rechnungssumme ohne ust\.?)(?![a-z])/g,
+  ),
   label(0.8, /^(?:sub-?total|zwischensumme|netto|sous-total)(?![a-z])/g),
 ];
 
@@ -88,9 +94,9 @@ export const TOTAL_GROSS: readonly Label[] = [
   ),
   label(
     1,
-    /(?<![a-z])(?:rechnungs-?(?:betrag|summe)|brutto-?(?:betrag|summe)|gesamt ?-?brutto|endbetrag|gesamtbetrag brutto)(?![a-z])/g,
+    /(?<![a-z])(?:rechnungs-?(?:betrag|summe)(?! ohne)|brutto-?(?:betrag|summe)|gesamt ?-?brutto|endbetrag|gesamtbetrag brutto)(?![a-z])/g,
   ),
-  label(0.9, /^(?:gesamt-?(?:betrag|summe)|brutto|total general)(?![a-z])/g),
+  label(0.9, /^(?:gesamt-?(?:betrag|summe)(?! der)|brutto|total general)(?![a-z])/g),
   label(0.6, /^(?:total|gesamt)(?= ?[:(€]| ?$| eur| \d)/g),
 ];
 
@@ -121,7 +127,10 @@ export const ORDER_REFERENCE: readonly Label[] = [
 ];
 
 export const PRECEDING: readonly Label[] = [
-  here(1, /(?<![a-z])factures? (?:precedente|d'origine|initiale|concernee|annulee|rectifiee|d'acompte)s? ?(?:n[°ºo])?(?![a-z])/g),
+  here(
+    1,
+    /(?<![a-z])factures? (?:associee|precedente|d'origine|initiale|concernee|annulee|rectifiee|d'acompte)s? ?(?:n[°ºo])?(?![a-z])/g,
+  ),
   here(1, /(?<![a-z])(?:avoir|remboursement) (?:sur|relatif a|pour)(?: la)? facture(?: n[°ºo])?(?![a-z])/g),
   here(1, /(?<![a-z])(?:annule|rectifie|remplace)(?: et remplace)? la facture(?: n[°ºo])?(?![a-z])/g),
   here(1, /(?<![a-z])(?:original|preceding|credited) invoice(?: number| no\.?)?(?![a-z])/g),
@@ -138,6 +147,7 @@ export const DELIVERY_BLOCK =
 /** What an invoice calls itself, with its UNTDID 1001 code. The first that matches a title decides. */
 export const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^(?:autofacture|auto-facture|facture emise par le client|self-?billed invoice)(?![a-z])/, '389'],
+  [/^facture affacturee(?![a-z])/, '393'],
   [/^facture d'acompte(?![a-z])|^prepayment invoice(?![a-z])|^anzahlungsrechnung(?![a-z])/, '386'],
   [/^facture rectificative(?![a-z])|^corrected invoice(?![a-z])|^rechnungskorrektur(?![a-z])/, '384'],
   [

@@ -100,5 +100,5 @@ export function placeOf(segment: Segment, start = 0, end = segment.text.length, 
   return { page: segment.page, x: tenth(left), y: tenth(y), width: tenth(width), height: tenth(bottom - y), text: text.trim() };
 }
 
-/** True when two segments share a part of the page's width. */
-export const overlap = (a: Run, b: Run): boolean => a.x < right(b) + 2 && b.x < right(a) + 2;
+/** True when two segments share a part of the page's width, give or take `slack` points. */
+export const overlap = (a: Run, b: Run, slack = 2): boolean => a.x < right(b) + slack && b.x < right(a) + slack;

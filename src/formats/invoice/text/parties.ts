@@ -18,7 +18,7 @@ const TOWN = /^(?:(?:F|FR|D|DE|B|BE|L|CH|A|AT)-? ?)?(\d{4,5}) +(\p{L}[\p{L}' ’
 
 /** Words that are no line of an address: titles, labels with a value, amounts. */
 const NOT_A_NAME =
-  /^(?:facture|avoir|invoice|rechnung|devis|date|page|n[°º]|tel|fax|siret|siren|tva|iban|echeance|total|note)(?![a-z])/;
+  /^(?:facture|avoir|invoice|rechnung|devis|date|page|n[°º]|tel|fax|siret|siren|tva|iban|echeance|total|note|nummer|ust|gln|code|conditions)(?![a-z])/;
 
 const column = (a: Segment, b: Segment): boolean =>
   a.page === b.page && (Math.abs(a.x - b.x) < 8 || (overlap(a, b) && Math.abs(a.x + a.width / 2 - b.x - b.width / 2) < 6));
@@ -61,10 +61,13 @@ function labelled(layout: Layout): Block[] {
     const rest = segment.text.slice(segment.text.indexOf(':') + 1).trim();
     if (segment.text.includes(':') && rest !== '') {
       const named = inner(segment, segment.text.indexOf(rest));
-      return [{ name: named, lines: [named, ...run(layout, segment, 1)], role }];
+      return isName(named) ? [{ name: named, lines: [named, ...run(layout, segment, 1)], role }] : [];
     }
-    const name = neighbour(layout, segment, 1, 3.5);
-    return name && isName(name) ? [{ name, lines: [name, ...run(layout, name, 1)], role }] : [];
+    const next = neighbour(layout, segment, 1, 3.5);
+    const lines = next ? [next, ...run(layout, next, 1)] : [];
+    const at = lines.findIndex(isName);
+    const name = lines[at];
+    return name && at <= 2 ? [{ name, lines: lines.slice(at), role }] : [];
   });
 }
 
@@ -80,9 +83,23 @@ function inner(segment: Segment, from: number): Segment {
   };
 }
 
+/** Lines of an address that cannot be its name: numbers, streets, contacts. */
+const STREET =
+  /^\d+[ ,]*(?:bis|ter)?[ ,]*(?:rue|avenue|av|boulevard|bd|place|chemin|route|allee|impasse|quai|cours|zone|za|zi)(?![a-z])|str(?:\.|asse|aße) ?\d/;
+const CONTACT =
+  /^(?:contact|service|attn|z\.? ?hd|gln|herrn?|frau|monsieur|madame|m\.|mme)(?![a-z])(?: ?:|$|.*(?:contact|comptab))/;
+
 const isName = (segment: Segment): boolean => {
   const folded = fold(segment.text).trim();
-  return /\p{L}{2}/u.test(segment.text) && !NOT_A_NAME.test(folded) && !/[:@]|www\.|https?/.test(folded) && folded.length < 70;
+  if (!/\p{L}{2}/u.test(segment.text) || folded.length >= 70) return false;
+  if (NOT_A_NAME.test(folded) || STREET.test(folded) || CONTACT.test(folded) || /^contact /.test(folded)) return false;
+  return !/[:@]|www\.|https?|^[\d .,()-]+(?:\(gln\))?$/.test(folded);
+};
+
+/** A line above an address that is no part of it: a labelled value, a title. */
+const endsAddress = (segment: Segment): boolean => {
+  const folded = fold(segment.text).trim();
+  return NOT_A_NAME.test(folded) || /[:@]|www\.|https?/.test(folded);
 };
 
 /** Blocks around a line that holds a postcode and a town. */
@@ -90,11 +107,12 @@ function around(layout: Layout): Block[] {
   return layout.segments.flatMap((town) => {
     if (!TOWN.test(town.text.trim())) return [];
     const above = run(layout, town, -1).reverse();
-    const start = above.findLastIndex((s) => !isName(s)) + 1;
-    const lines = [...above.slice(start), town, ...run(layout, town, 1)];
-    const [name] = lines;
-    const label = name && name !== town ? neighbour(layout, name, -1, 3.5) : undefined;
-    return name && name !== town ? [{ name, lines, role: label ? roleOf(label) : null }] : [];
+    const lines = above.slice(above.findLastIndex(endsAddress) + 1);
+    const at = lines.findIndex(isName);
+    const name = lines[at];
+    if (!name) return [];
+    const label = lines[0] ? neighbour(layout, lines[0], -1, 3.5) : undefined;
+    return [{ name, lines: [...lines.slice(at), town, ...run(layout, town, 1)], role: label ? roleOf(label) : null }];
   });
 }
 
@@ -142,15 +160,30 @@ export function findParties(layout: Layout): Parties {
   return { seller: best.seller, buyer: best.buyer };
 }
 
-/** The seller named by the small print: "NETPRESSE, SARL au capital de…", "Titulaire du compte : …", "Nom — SIRET …". */
+/** A letterhead in one line: "Nom - 12 rue des Lilas - 75011 Paris". */
+const LETTERHEAD = /^([^:●•·|]{2,60}?) +[-–—●•·|,] +[^:]*?[-–—●•·|,] *(?:[A-Z]{1,2}-? ?)?\d{4,5} +\p{L}/u;
+
+const SMALL_PRINT: readonly RegExp[] = [
+  /^([^:]{2,60}?)\s*[,—–-]?\s+(?:S\.?A\.?R\.?L\.?|S\.?A\.?S\.?U?|E\.?U\.?R\.?L\.?|S\.?A\.?)?\s*au capital/u,
+  /^([^:]{2,60}?)\s*[,—–-]\s*(?:SIRET|SIREN)\b/u,
+  /(?:titulaire du compte|account holder|kontoinhaber)\s*:\s*(.{2,60})$/iu,
+];
+
+/** The seller named by the letterhead, or by the small print: "Nom, SARL au capital de…", "Nom — SIRET …", "Titulaire du compte : …". */
 export function sellerInSmallPrint(layout: Layout): { name: string; place: PagePlace } | undefined {
-  for (const segment of layout.segments) {
-    const m =
-      /(?:titulaire du compte|account holder|kontoinhaber)\s*:\s*(.{2,60})$/iu.exec(segment.text) ??
-      /^(.{2,60}?)\s*[,—–-]?\s+(?:S\.?A\.?R\.?L\.?|S\.?A\.?S\.?U?|E\.?U\.?R\.?L\.?|S\.?A\.?)?\s*au capital/u.exec(segment.text) ??
-      /^(.{2,60}?)\s*[,—–-]\s*(?:SIRET|SIREN)\b/u.exec(segment.text);
-    const name = m?.[1]?.trim();
-    if (name) return { name, place: placeOf(segment, segment.text.indexOf(name), segment.text.indexOf(name) + name.length) };
+  for (const line of layout.lines) {
+    const [start] = line;
+    const name = LETTERHEAD.exec(line.map((s) => s.text.trim()).join(' '))?.[1]?.trim();
+    const at = name && start ? start.text.indexOf(name) : -1;
+    if (start && name && at >= 0) return { name, place: placeOf(start, at, at + name.length) };
+  }
+  for (const pattern of SMALL_PRINT) {
+    for (const segment of layout.segments) {
+      const name = pattern.exec(segment.text)?.[1]?.trim();
+      if (!name) continue;
+      const at = segment.text.indexOf(name);
+      return { name, place: placeOf(segment, at, at + name.length) };
+    }
   }
   return undefined;
 }
@@ -172,3 +205,14 @@ export function addressOf(block: Block): {
 /** True when an identifier stands in a block. */
 export const inBlock = (block: Block | undefined, id: Identifier): boolean =>
   block?.lines.some((line) => line.line === id.segment.line && Math.abs(line.x - id.segment.x) < 8) ?? false;
+
+/** How far below a block, in points, its numbers may still stand in a table of their own. */
+const BELOW_BLOCK = 110;
+
+/** True when an identifier stands under a block, in its column. */
+export function underBlock(block: Block | undefined, { segment }: Identifier): boolean {
+  const last = block?.lines.at(-1);
+  if (!block || !last || segment.page !== last.page) return false;
+  const below = segment.y - (last.y + last.height);
+  return below > -1 && below < BELOW_BLOCK && segment.x > block.name.x - 15 && segment.x < block.name.x + 60;
+}

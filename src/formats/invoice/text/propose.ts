@@ -1,13 +1,18 @@
+import { isCreditNote } from '../credit-note.ts';
 import type { InvoiceReading, PagePlace, ReadParty } from '../invoice.ts';
 import { dayOrderOf, findAmounts, findDates, fold } from '../values.ts';
 import { type Candidate, findLabelled, type Parser } from './candidates.ts';
 import { findIdentifiers, type Identifier } from './identifiers.ts';
 import * as labels from './labels.ts';
 import { type Layout, layOut, type Page, placeOf } from './layout.ts';
-import { addressOf, type Block, findParties, inBlock, sellerInSmallPrint } from './parties.ts';
+import { addressOf, type Block, findParties, inBlock, sellerInSmallPrint, underBlock } from './parties.ts';
 import { proposeTotals } from './totals.ts';
 
 type Places = Record<string, PagePlace>;
+
+/** A number found by a vague label ("N°") must be long enough not to be a line's rank. */
+const SURE = 0.65;
+const GUESSED_LENGTH = 4;
 
 const absolute = (amount: string): string => amount.replace(/^-/, '');
 
@@ -78,29 +83,30 @@ function party(
   places: Places,
   fallback?: { name: string; place: PagePlace },
 ): ReadParty | null {
-  const siret = ids.find((id) => id.kind === 'siret');
-  const siren = ids.find((id) => id.kind === 'siren');
-  const vat = ids.find((id) => id.kind === 'vat');
+  const main = ids.find((id) => id.kind === 'siret' || id.kind === 'siren') ?? ids.find((id) => id.value.startsWith('FR'));
+  const sirenOf = (id: Identifier): string => (id.kind === 'vat' ? id.value.slice(4) : id.value.slice(0, 9));
+  const same = (kind: Identifier['kind']): Identifier | undefined =>
+    ids.find((id) => id.kind === kind && main !== undefined && sirenOf(id) === sirenOf(main));
+  const legal = same('siret') ?? same('siren');
+  const vat = same('vat') ?? ids.find((id) => id.kind === 'vat' && !id.value.startsWith('FR'));
   if (!block && !fallback && ids.length === 0) return null;
   const address = block ? addressOf(block) : { street: null, postcode: null, city: null, town: undefined };
-  const frenchVat = vat?.value.startsWith('FR') ? vat : undefined;
-  const number = siret ?? siren ?? frenchVat;
   const put = (field: string, place: PagePlace | undefined): void => {
     if (place) places[`${path}.${field}`] = place;
   };
   put('name', block ? placeOf(block.name) : fallback?.place);
   put('vat', vat?.place);
-  put('legal_id', (siret ?? siren)?.place);
-  put('siren', number?.place);
+  put('legal_id', legal?.place);
+  put('siren', (legal ?? main)?.place);
   if (address.town) for (const field of ['postcode', 'city']) put(field, placeOf(address.town));
   return {
     name: block?.name.text.trim() ?? fallback?.name ?? null,
     vat: vat?.value ?? null,
     tax_number: null,
-    legal_id: (siret ?? siren)?.value ?? null,
-    legal_scheme: siret ? '0009' : siren ? '0002' : null,
-    siren: (siret?.value.slice(0, 9) ?? siren?.value ?? frenchVat?.value.slice(4)) || null,
-    siren_source: siret ? 'siret' : siren ? 'siren' : frenchVat ? 'vat' : null,
+    legal_id: legal?.value ?? null,
+    legal_scheme: legal === undefined ? null : legal.kind === 'siret' ? '0009' : '0002',
+    siren: main ? sirenOf(main) : null,
+    siren_source: (legal ?? main)?.kind ?? null,
     street: address.street,
     postcode: address.postcode,
     city: address.city,
@@ -108,18 +114,24 @@ function party(
   };
 }
 
-/** Numbers in the buyer's block, or said to be the reader's own, are the buyer's; the others the seller's, those of its block first, then of the footer. */
+/**
+ * Numbers that stand in a party's block are its own, then those just below it in its column; numbers said to be the reader's own are the
+ * buyer's. What is left, in the footer, is the seller's.
+ */
 function shareOut(
   ids: readonly Identifier[],
   seller: Block | undefined,
   buyer: Block | undefined,
 ): { ofSeller: Identifier[]; ofBuyer: Identifier[] } {
-  const ofBuyer = ids.filter((id) => id.ofBuyer || (inBlock(buyer, id) && !inBlock(seller, id)));
+  const within = (block: Block | undefined): Identifier[] => [
+    ...ids.filter((id) => inBlock(block, id)),
+    ...ids.filter((id) => underBlock(block, id)),
+  ];
+  const [nearSeller, nearBuyer] = [within(seller), within(buyer)];
+  const ofBuyer = [...new Set([...ids.filter((id) => id.ofBuyer), ...nearBuyer.filter((id) => !nearSeller.includes(id))])];
   const taken = new Set(ofBuyer.map((id) => id.value));
-  const rest = ids.filter((id) => !taken.has(id.value));
-  const own = rest.filter((id) => inBlock(seller, id));
-  const footer = rest.filter((id) => !own.includes(id)).reverse();
-  return { ofSeller: [...own, ...footer], ofBuyer };
+  const footer = ids.filter((id) => !taken.has(id.value)).reverse();
+  return { ofSeller: [...new Set([...nearSeller.filter((id) => !taken.has(id.value)), ...footer])], ofBuyer };
 }
 
 /** What the words of a PDF say of an invoice: proposals with their places, for the user to confirm. What nothing tells is null. */
@@ -133,14 +145,21 @@ export function proposeFromWords(pages: readonly Page[]): InvoiceReading {
   const best = (list: readonly labels.Label[], parser: Parser): Candidate | undefined => findLabelled(layout, list, parser)[0];
   const day = dates(layout);
   const preceding = findLabelled(layout, labels.PRECEDING, REFERENCE);
-  const number = findLabelled(layout, labels.NUMBER, REFERENCE).find((c) => !preceding.some((p) => p.segment === c.segment));
+  const number = findLabelled(layout, labels.NUMBER, REFERENCE).find(
+    (c) => !preceding.some((p) => p.segment === c.segment) && (c.score > SURE || c.value.length >= GUESSED_LENGTH),
+  );
   const title = typeCode(layout);
   if (title) places.type_code = title.place;
   const due = best(labels.DUE_DATE, day);
   const issue = findLabelled(layout, labels.ISSUE_DATE, day)[0] ?? (due ? undefined : loneDate(layout));
   const totals = proposeTotals(layout, AMOUNTS);
   for (const [field, candidate] of Object.entries(totals.found)) if (candidate) places[field] = candidate.place;
-  const value = (field: keyof typeof totals.found): string | null => totals.found[field]?.value ?? null;
+  // A credit note often prints its amounts with a minus: its type already says which way they go.
+  const credit = isCreditNote(title?.code ?? null);
+  const value = (field: keyof typeof totals.found): string | null => {
+    const found = totals.found[field]?.value ?? null;
+    return found !== null && (credit || field === 'prepaid') ? absolute(found) : found;
+  };
   const ids = findIdentifiers(layout);
   const { seller, buyer } = findParties(layout);
   const shared = shareOut(
@@ -155,7 +174,6 @@ export function proposeFromWords(pages: readonly Page[]): InvoiceReading {
   }
   const terms = paymentTerms(layout);
   if (terms[0]) places.payment_terms = terms[0].place;
-  const prepaid = value('prepaid');
   return {
     format: 'pdf-text',
     container: 'pdf',
@@ -175,7 +193,7 @@ export function proposeFromWords(pages: readonly Page[]): InvoiceReading {
     total_net: value('total_net'),
     total_tax: value('total_tax'),
     total_gross: value('total_gross'),
-    prepaid: prepaid === null ? null : absolute(prepaid),
+    prepaid: value('prepaid'),
     rounding: null,
     payable: value('payable'),
     iban: banks('iban'),

@@ -57,6 +57,17 @@ function commonest(candidates: readonly Candidate[]): string | null {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
+/** The one currency the pages name, when no total carries it. */
+function onlyCurrency(layout: Layout): string | null {
+  const named = new Set<string>();
+  for (const { text } of layout.segments) {
+    if (/€|\b(?:EUR|euros?)\b/i.test(text)) named.add('EUR');
+    for (const code of text.match(/\b(?:USD|GBP|CHF)\b/g) ?? []) named.add(code);
+  }
+  const [only] = named;
+  return named.size === 1 ? (only ?? null) : null;
+}
+
 /** The totals of the page. Three that add up are preferred to the three surest; what is to be paid is the gross when nothing was paid before. */
 export function proposeTotals(layout: Layout, amounts: Parser): Totals {
   const of = (list: readonly labels.Label[]): Candidate[] => lastFirst(findLabelled(layout, list, amounts));
@@ -74,6 +85,6 @@ export function proposeTotals(layout: Layout, amounts: Parser): Totals {
   const payable = payables[0] ?? (prepaid ? undefined : total_gross);
   return {
     found: { total_net, total_tax, total_gross, prepaid, payable },
-    currency: commonest([...net, ...tax, ...gross, ...payables]),
+    currency: commonest([...net, ...tax, ...gross, ...payables]) ?? onlyCurrency(layout),
   };
 }
