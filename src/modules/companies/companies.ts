@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Json } from '#core/kernel/canonical.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { appendJournal } from '#modules/journal/index.ts';
@@ -5,7 +6,8 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { type Creditor, CreditorForm, type CreditorInput } from './creditor.ts';
+import { type Creditor, CreditorForm, type CreditorInput, typedOf } from './creditor.ts';
+import { pictureType } from './picture.ts';
 
 /** A company whose claims are kept here: the user's own, or the demonstration. */
 export interface Company {
@@ -27,20 +29,26 @@ export function listCompanies(deps: Pick<Deps, 'db'>): Promise<Company[]> {
   });
 }
 
-/** Creates a company with what is known of it. The form's refusal names each field to correct. */
+/**
+ * Creates a company with what is known of it. The form's refusal names each field to correct. With an `id` that exists already (a form
+ * sent twice), answers that company as it is.
+ */
 export async function createCompany(
   deps: Pick<Deps, 'db' | 'clock'>,
   typed: Typed,
   kind: 'own' | 'demo' = 'own',
+  id = newId(),
 ): Promise<Result<Company>> {
   const parsed = parseForm(CreditorForm, typed);
   if (!parsed.ok) return parsed;
-  const id = newId();
   const now = deps.clock.now();
-  await deps.db.system((tx) =>
-    tx.insertInto('tenants').values({ tenant_id: id, kind, name: parsed.value.name, created_at: now }).execute(),
-  );
-  await deps.db.tenant(id, async (tx) => {
+  await wholeCompany(deps, id, async (tx) => {
+    const made = await tx
+      .insertInto('tenants')
+      .values({ tenant_id: id, kind, name: parsed.value.name, created_at: now })
+      .onConflict((c) => c.column('tenant_id').doNothing())
+      .executeTakeFirst();
+    if (!made.numInsertedOrUpdatedRows) return;
     await tx
       .insertInto('creditors')
       .values({ tenant_id: id, ...toRow(parsed.value), updated_at: now })
@@ -48,6 +56,14 @@ export async function createCompany(
     await record(deps, tx, id, 'company-created', parsed.value);
   });
   return ok({ id, name: parsed.value.name, demo: kind === 'demo' });
+}
+
+/** One transaction over the list of companies and one company's own tables: a company never exists by half. */
+function wholeCompany<T>(deps: Pick<Deps, 'db'>, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return deps.db.system(async (tx) => {
+    await sql`select set_config('quitus.tenant', ${tenantId}, true)`.execute(tx);
+    return work(tx);
+  });
 }
 
 /** The company's identity. */
@@ -82,26 +98,34 @@ export async function saveCreditor(
   typed: Typed,
 ): Promise<Result<CreditorInput>> {
   const parsed = parseForm(CreditorForm, typed);
-  if (!parsed.ok) return parsed;
-  await deps.db.tenant(tenantId, async (tx) => {
-    await tx
-      .updateTable('creditors')
-      .set({ ...toRow(parsed.value), updated_at: deps.clock.now() })
-      .where('tenant_id', '=', tenantId)
-      .execute();
-    await record(deps, tx, tenantId, 'company-updated', parsed.value);
-  });
-  await deps.db.system((tx) =>
-    tx.updateTable('tenants').set({ name: parsed.value.name }).where('tenant_id', '=', tenantId).execute(),
-  );
+  if (parsed.ok) await wholeCompany(deps, tenantId, (tx) => replaceCreditor(deps, tx, tenantId, parsed.value));
   return parsed;
 }
 
-/** The pictures that letters carry: accepted types, by their first bytes. */
-const PICTURES: readonly [mediaType: string, extension: string, isIt: (b: Uint8Array) => boolean][] = [
-  ['image/png', 'png', (b) => b[0] === 0x89 && b[1] === 0x50 && b[2] === 0x4e && b[3] === 0x47],
-  ['image/jpeg', 'jpg', (b) => b[0] === 0xff && b[1] === 0xd8 && b[2] === 0xff],
-];
+/** Changes some of the company's identity, by field of `CreditorForm`; what is not named stays as it is. */
+export function amendCreditor(
+  deps: Pick<Deps, 'db' | 'clock'>,
+  tenantId: string,
+  answers: Typed,
+): Promise<Result<CreditorInput>> {
+  return wholeCompany(deps, tenantId, async (tx) => {
+    await tx.selectFrom('creditors').select('tenant_id').where('tenant_id', '=', tenantId).forUpdate().executeTakeFirstOrThrow();
+    const parsed = parseForm(CreditorForm, { ...typedOf(await readCreditor(tx, tenantId)), ...answers });
+    if (parsed.ok) await replaceCreditor(deps, tx, tenantId, parsed.value);
+    return parsed;
+  });
+}
+
+async function replaceCreditor(deps: Pick<Deps, 'clock'>, tx: Tx, tenantId: string, input: CreditorInput): Promise<void> {
+  await tx
+    .updateTable('creditors')
+    .set({ ...toRow(input), updated_at: deps.clock.now() })
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  await tx.updateTable('tenants').set({ name: input.name }).where('tenant_id', '=', tenantId).execute();
+  await record(deps, tx, tenantId, 'company-updated', input);
+}
+
 const PICTURE_LIMIT = 2 * 1024 * 1024;
 
 /** Keeps a logo or a signature (PNG or JPEG, 2 MB at most) for the letters; `undefined` bytes remove it. */
@@ -113,14 +137,17 @@ export async function savePicture(
 ): Promise<Result<void>> {
   let sha256: string | null = null;
   if (bytes) {
-    const type = PICTURES.find(([, , isIt]) => isIt(bytes));
-    if (!type)
-      return invalidForm({ [which]: 'Cette image n’est ni un PNG ni un JPEG. Enregistrez-la dans l’un de ces formats.' });
     if (bytes.length > PICTURE_LIMIT) return invalidForm({ [which]: 'Cette image dépasse 2 Mo. Réduisez-la, puis recommencez.' });
-    sha256 = await deps.files.write(tenantId, bytes);
-    await deps.db.tenant(tenantId, (tx) =>
-      recordFile(tx, deps, tenantId, { sha256: sha256 as string, bytes, mediaType: type[0], name: `${which}.${type[1]}` }),
-    );
+    const type = pictureType(bytes);
+    if (!type) {
+      return invalidForm({
+        [which]: 'Cette image n’est pas un PNG ou un JPEG entier. Enregistrez-la dans l’un de ces formats, puis recommencez.',
+      });
+    }
+    const kept = await deps.files.write(tenantId, bytes);
+    sha256 = kept;
+    const file = { sha256: kept, bytes, mediaType: type, name: `${which}.${type === 'image/png' ? 'png' : 'jpg'}` };
+    await deps.db.tenant(tenantId, (tx) => recordFile(tx, deps, tenantId, file));
   }
   const column = which === 'logo' ? 'logo_sha256' : 'signature_sha256';
   await deps.db.tenant(tenantId, async (tx) => {

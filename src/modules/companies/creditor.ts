@@ -1,7 +1,8 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools';
 import { z } from 'zod';
-import { parseTypedAmount } from '#core/kernel/money.ts';
+import { formatCents, parseTypedAmount } from '#core/kernel/money.ts';
 import { isSiren } from '#formats/siren.ts';
+import type { Typed } from '#platform/form.ts';
 
 /** Who claims: the identity that letters carry. Every field but the name may still be unknown. */
 export interface Creditor {
@@ -25,7 +26,7 @@ export interface Creditor {
   readonly signatureSha256: string | null;
 }
 
-/** The legal forms that a French creditor can have here, as letters write them. `EI` is the mention that C. com. R526-27 asks of a sole trader. */
+/** The legal forms that most French creditors have, as letters write them. `EI` is the mention that C. com. R526-27 asks of a sole trader. */
 export const LEGAL_FORMS = [
   ['EI', 'Entreprise individuelle (EI), micro-entreprise comprise'],
   ['EURL', 'EURL'],
@@ -38,8 +39,10 @@ export const LEGAL_FORMS = [
   ['SELARL', 'SELARL'],
   ['SCI', 'SCI'],
   ['Association', 'Association loi de 1901'],
-  ['Autre', 'Autre forme'],
 ] as const;
+
+/** In the form's list: any other legal form, then written out by the user. */
+export const OTHER_FORM = 'Autre';
 
 /** Legal forms with a share capital, which business letters must state (C. com. R123-238). */
 export const WITH_CAPITAL: ReadonlySet<string> = new Set(['EURL', 'SARL', 'SASU', 'SAS', 'SA', 'SNC', 'SCOP', 'SELARL', 'SCI']);
@@ -52,13 +55,17 @@ const optional = z
   .transform((text) => (text === '' ? null : text))
   .default(null);
 
-/** What the settings page lets the user type. Identifiers are checked by their own checksum, never completed. */
-export const CreditorForm = z.object({
-  name: z.string().trim().min(1, 'Indiquez le nom de votre entreprise, tel qu’il figure sur vos factures.').max(200),
+const CreditorFields = z.object({
+  name: z
+    .string('Indiquez le nom de votre entreprise.')
+    .trim()
+    .min(1, 'Indiquez le nom de votre entreprise, tel qu’il figure sur vos factures.')
+    .max(200, 'Ce nom est trop long (200 caractères au plus).'),
   legalForm: optional.refine(
-    (form) => form === null || LEGAL_FORMS.some(([code]) => code === form),
+    (form) => form === null || form === OTHER_FORM || LEGAL_FORMS.some(([code]) => code === form),
     'Choisissez une forme de la liste.',
   ),
+  legalFormOther: optional,
   shareCapitalCents: z
     .string()
     .trim()
@@ -74,7 +81,7 @@ export const CreditorForm = z.object({
     .transform((text) => text && bare(text))
     .refine(
       (text) => text === null || isSiren(text),
-      'Ce numéro SIREN n’est pas valable : il a neuf chiffres, dont une clé de contrôle. Vérifiez sur votre avis de situation Sirene.',
+      'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle. Vérifiez sur votre avis de situation Sirene.',
     ),
   registryCity: optional,
   vatNumber: optional
@@ -101,26 +108,51 @@ export const CreditorForm = z.object({
     .transform((text) => text && electronicFormatIBAN(text))
     .refine(
       (text) => text === null || isValidIBAN(text),
-      'Cet IBAN n’est pas valable : sa clé de contrôle ne correspond pas. Recopiez-le depuis votre RIB.',
+      'Cet IBAN n’est pas valable\u202f: sa clé de contrôle ne correspond pas. Recopiez-le depuis votre RIB.',
     ),
   bic: optional
     .transform((text) => text && bare(text).toUpperCase())
-    .refine((text) => text === null || isValidBIC(text), 'Ce BIC n’est pas valable : il a huit ou onze caractères.'),
+    .refine((text) => text === null || isValidBIC(text), 'Ce BIC n’est pas valable\u202f: il a huit ou onze caractères.'),
   signatoryName: optional,
   signatoryRole: optional,
 });
 
+/** What the settings let the user type. Identifiers are checked by their own checksum, never completed. */
+export const CreditorForm = CreditorFields.transform(({ legalFormOther, ...fields }, context) => {
+  if (fields.legalForm !== OTHER_FORM) return fields;
+  if (legalFormOther !== null) return { ...fields, legalForm: legalFormOther };
+  context.addIssue({
+    code: 'custom',
+    path: ['legalFormOther'],
+    message: 'Écrivez la forme de votre entreprise, par exemple SCIC.',
+  });
+  return z.NEVER;
+});
+
 export type CreditorInput = z.output<typeof CreditorForm>;
 
-/** What a formal notice cannot do without, and that this creditor has not given yet: [field, French label]. */
-export function missingForLetters(creditor: Creditor): readonly (readonly [keyof Creditor, string])[] {
-  const needed = [
-    ['street', 'la rue de votre adresse'],
-    ['postcode', 'votre code postal'],
-    ['city', 'votre ville'],
-    ['siren', 'votre numéro SIREN'],
-    ['iban', 'votre IBAN, pour être payé'],
-    ['signatoryName', 'le nom de la personne qui signe'],
+/** What is known of a company, as its forms show it. */
+export function typedOf(creditor: Creditor): Typed {
+  const { legalForm, shareCapitalCents, logoSha256: _logo, signatureSha256: _signature, ...texts } = creditor;
+  const listed = legalForm === null || LEGAL_FORMS.some(([code]) => code === legalForm);
+  return {
+    ...Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value ?? ''])),
+    legalForm: listed ? (legalForm ?? '') : OTHER_FORM,
+    legalFormOther: listed ? '' : legalForm,
+    shareCapitalCents: shareCapitalCents === null ? '' : formatCents(shareCapitalCents),
+  };
+}
+
+/** What a formal notice cannot be written without, and that this creditor has not given yet: the field to complete, and its name in French. */
+export function missingForLetters(creditor: Creditor): readonly { readonly field: keyof Creditor; readonly label: string }[] {
+  const soleTrader = creditor.legalForm === 'EI';
+  const addressed = creditor.street && creditor.city && (creditor.postcode || creditor.country !== 'FR');
+  const needs = [
+    { field: 'siren', label: 'votre numéro SIREN', known: creditor.siren },
+    { field: 'legalForm', label: 'la forme juridique de votre entreprise', known: creditor.legalForm },
+    { field: 'street', label: 'votre adresse complète', known: addressed },
+    { field: 'signatoryName', label: 'le nom de la personne qui signe', known: soleTrader || creditor.signatoryName },
+    { field: 'iban', label: 'l’IBAN du compte où vous êtes payé', known: creditor.iban },
   ] as const;
-  return needed.filter(([field]) => !creditor[field]);
+  return needs.filter(({ known }) => !known).map(({ field, label }) => ({ field, label }));
 }

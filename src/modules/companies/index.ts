@@ -1,4 +1,5 @@
 export {
+  amendCreditor,
   type Company,
   createCompany,
   listCompanies,
@@ -8,4 +9,4 @@ export {
   saveCreditor,
   savePicture,
 } from './companies.ts';
-export { type Creditor, CreditorForm, LEGAL_FORMS, missingForLetters, WITH_CAPITAL } from './creditor.ts';
+export { type Creditor, CreditorForm, LEGAL_FORMS, missingForLetters, typedOf, WITH_CAPITAL } from './creditor.ts';
