@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, openSync, symlinkSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, openSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -51,16 +51,16 @@ const PRESENCE_LOCK = 4_747_001;
  * processes may do so at once. Throws a PlatformFailure with what to do when that is impossible.
  */
 export async function joinEmbedded(directory: string, options: EmbeddedOptions = {}): Promise<EmbeddedServer> {
-  mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+  openFolder(directory);
   const address: SocketAddress = { host: '', port: SOCKET_PORT, user: OWNER };
   let reach: string | undefined;
   const here = (): SocketAddress => {
     reach ??= shortPathTo(directory);
     return { ...address, host: reach };
   };
-  const enter = (): Promise<pg.Client> => enterServer(directory, here, options);
-
   let leaving = false;
+  const enter = (): Promise<pg.Client> => enterServer(directory, here, options, () => leaving);
+
   let presence = await enter();
   let healing: Promise<void> = Promise.resolve();
   const watch = (client: pg.Client): void => {
@@ -94,11 +94,36 @@ export async function joinEmbedded(directory: string, options: EmbeddedOptions =
   };
 }
 
-async function enterServer(directory: string, address: () => SocketAddress, options: EmbeddedOptions): Promise<pg.Client> {
+/** Makes the data folder, and checks that this account may use what is there. */
+function openFolder(directory: string): void {
+  try {
+    mkdirSync(dirname(directory), { recursive: true, mode: 0o700 });
+    accessSync(dirname(directory), constants.R_OK | constants.W_OK | constants.X_OK);
+    if (existsSync(directory)) accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw forbidden(directory, error);
+  }
+}
+
+function forbidden(directory: string, cause: unknown): PlatformFailure {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new PlatformFailure(
+    'db.forbidden',
+    `Ce compte n’a pas le droit d’utiliser le dossier de données ${directory}. Lancez Quitus avec le compte qui l’a créé, ou choisissez un autre dossier dans QUITUS_DATA.\n${why}`,
+    { cause },
+  );
+}
+
+async function enterServer(
+  directory: string,
+  address: () => SocketAddress,
+  options: EmbeddedOptions,
+  givenUp: () => boolean,
+): Promise<pg.Client> {
   const deadline = Date.now() + PATIENCE_MS;
   let starting: Starting | undefined;
   let starts = 0;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !givenUp()) {
     if (madeBy(directory) === undefined)
       createCluster(directory, chooseRunner(options.installed ?? findBinaries(), directory, undefined));
     const client = await knock(address());
@@ -122,8 +147,10 @@ async function enterServer(directory: string, address: () => SocketAddress, opti
   throw cannotStart(directory, 'aucune réponse');
 }
 
-/** The codes of a server that is not there, starts, recovers or stops: worth another try. */
-const NOT_YET = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300']);
+/** What a server answers while it starts, recovers or stops, or has no room for one more: worth another try. */
+const NOT_YET = new Set(['57P01', '57P02', '57P03', '53300']);
+/** What the system answers when the server may not be reached at all, which no second try changes. */
+const FORBIDDEN = new Set(['EACCES', 'EPERM']);
 
 /** Connects and announces this process; undefined when the server does not answer yet, or is about to stop. */
 async function knock(address: SocketAddress): Promise<pg.Client | undefined> {
@@ -132,10 +159,14 @@ async function knock(address: SocketAddress): Promise<pg.Client | undefined> {
   try {
     await client.connect();
     const { rows } = await client.query('select pg_try_advisory_lock_shared($1) as here', [PRESENCE_LOCK]);
-    if (rows[0].here === true) return client;
+    // A server that stops drops the lock of whoever stops it with the connection: by then it has told every other connection to end,
+    // and the next question has no answer.
+    if (rows[0].here === true && (await client.query('select 1'))) return client;
   } catch (error) {
-    const lost = error instanceof Error && /terminated unexpectedly|Connection ended/.test(error.message);
-    if (!lost && !NOT_YET.has(errorCode(error) ?? '')) throw error;
+    const code = errorCode(error) ?? '';
+    if (FORBIDDEN.has(code)) throw forbidden(address.host, error);
+    // Any other error that PostgreSQL itself did not state is a connection refused or cut: nobody there, or no longer.
+    if (error instanceof pg.DatabaseError && !NOT_YET.has(code)) throw error;
   }
   await client.end().catch(() => undefined);
   return undefined;
@@ -143,17 +174,21 @@ async function knock(address: SocketAddress): Promise<pg.Client | undefined> {
 
 async function leaveServer(directory: string, presence: pg.Client): Promise<void> {
   const pid = namedProcess(directory);
-  let last = false;
   try {
     await presence.query('select pg_advisory_unlock_shared($1)', [PRESENCE_LOCK]);
     const { rows } = await presence.query('select pg_try_advisory_lock($1) as last', [PRESENCE_LOCK]);
-    last = rows[0].last === true;
-    if (last && pid !== undefined) process.kill(pid, 'SIGINT');
+    if (rows[0].last === true && pid !== undefined) {
+      process.kill(pid, 'SIGINT');
+      // The lock is kept meanwhile: whoever arrives waits for the end, then starts the server anew.
+      await ended(pid, directory);
+    }
   } catch {
     // The server is gone already: nothing to leave.
   }
   await presence.end().catch(() => undefined);
-  if (!last || pid === undefined) return;
+}
+
+async function ended(pid: number, directory: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (namedProcess(directory) === pid && serves(pid, directory) && Date.now() < deadline) await sleep(STEP_MS);
 }

@@ -1,5 +1,5 @@
 import { type SpawnOptions, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, lchownSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, lchownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PlatformFailure } from '../failure.ts';
 import type { Binaries } from './binaries.ts';
@@ -24,14 +24,21 @@ export interface Command {
 
 /** Outside influences (PGPORT, PGDATA, LC_ALL…) do not reach the server, nor a current folder its account could not enter. */
 const SURROUNDINGS = { env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }, cwd: '/' };
-/** The identity seen inside the namespace: any but 0. Outside, files keep belonging to root. */
-const SEEN_AS = 1000;
-/** The account `nobody` of Linux and most containers. */
-const NOBODY = 65_534;
+
+/** An ordinary account that exists here (initdb looks its own up): `nobody`, else the first that is not root. */
+function ordinaryAccount(): { readonly uid: number; readonly gid: number } {
+  const accounts = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
+  const known = accounts.flatMap((line) => {
+    const [name, , uid, gid] = line.split(':');
+    return Number(uid) > 0 ? [{ name, uid: Number(uid), gid: Number(gid) }] : [];
+  });
+  return known.find((account) => account.name === 'nobody') ?? known[0] ?? { uid: 65_534, gid: 65_534 };
+}
 
 export function commandAs(as: RunAs, program: string, args: readonly string[]): Command {
   if (as.kind === 'namespace') {
-    const enter = ['--user', `--map-user=${SEEN_AS}`, `--map-group=${SEEN_AS}`, '--', program];
+    const { uid, gid } = ordinaryAccount();
+    const enter = ['--user', `--map-user=${uid}`, `--map-group=${gid}`, '--', program];
     return { program: 'unshare', args: [...enter, ...args], options: SURROUNDINGS };
   }
   const identity = as.kind === 'user' ? { uid: as.uid, gid: as.gid } : {};
@@ -98,7 +105,8 @@ function waysToRun(directory: string): RunAs[] {
   const owner = statSync(directory, { throwIfNoEntry: false });
   if (owner && owner.uid !== 0) return [{ kind: 'user', uid: owner.uid, gid: owner.gid }];
   const project = [dirname(directory), dirname(dirname(directory))].map((d) => statSync(d)).find((d) => d.uid !== 0);
-  return [{ kind: 'namespace' }, { kind: 'user', uid: project?.uid ?? NOBODY, gid: project?.gid ?? NOBODY }];
+  const { uid, gid } = project ?? ordinaryAccount();
+  return [{ kind: 'namespace' }, { kind: 'user', uid, gid }];
 }
 
 /** Lets the account pass through root's own data folder (mode 0710 by its group), without seeing what else lies there. */
