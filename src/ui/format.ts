@@ -83,12 +83,16 @@ export const iban = (text: string): string =>
       .match(/.{1,4}/g) ?? []
   ).join(NBSP);
 
-/** « 380 octets », « 12 Ko », « 1,4 Mo »: powers of ten, as French systems show them. */
+const KILO = 1024;
+
+/** « 380 octets », « 12 Ko », « 1,4 Mo »: powers of 1024, as the limits of the settings are. */
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return count(bytes, 'octet');
-  const [unit, divisor] = bytes < 1_000_000 ? ['Ko', 1000] : bytes < 1_000_000_000 ? ['Mo', 1_000_000] : ['Go', 1_000_000_000];
-  const tenths = Math.round((bytes / divisor) * 10);
-  const text =
-    tenths >= 100 || tenths % 10 === 0 ? integer(Math.round(tenths / 10)) : `${Math.floor(tenths / 10)},${tenths % 10}`;
+  if (bytes < KILO) return count(bytes, 'octet');
+  let [value, unit] = [bytes / KILO, 'Ko'];
+  for (const larger of ['Mo', 'Go']) {
+    if (Math.round(value) >= KILO) [value, unit] = [value / KILO, larger];
+  }
+  const tenths = Math.round(value * 10);
+  const text = tenths >= 100 || tenths % 10 === 0 ? integer(Math.round(value)) : `${Math.floor(tenths / 10)},${tenths % 10}`;
   return `${text}${NBSP}${unit}`;
 }

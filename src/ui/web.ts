@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { Refusal } from '#core/kernel/result.ts';
 import type { Deps } from '#platform/deps.ts';
+import { CSRF_FIELD } from './components/form.tsx';
 import type { AlertTone, Flash, ViewContext } from './view.ts';
 
 /** What the web shell puts beside each request for the pages of the modules. */
@@ -44,3 +45,53 @@ export const tenantOf = (c: WebContext): string | undefined => viewOf(c).tenant?
 export function localPath(text: unknown): string {
   return typeof text === 'string' && /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text) ? text : '/';
 }
+
+/** The text fields of a sent form, without the token: what use cases parse. A name sent twice keeps its last value. */
+export async function typedIn(c: WebContext): Promise<Readonly<Record<string, string>>> {
+  const typed: Record<string, string> = {};
+  for (const [name, value] of await c.req.formData()) {
+    // Nobody types a NUL, and PostgreSQL keeps none.
+    if (typeof value === 'string' && name !== CSRF_FIELD) typed[name] = value.replaceAll('\0', '').replaceAll('\r\n', '\n');
+  }
+  return typed;
+}
+
+/** The files of a sent form under a name, empty ones left out: a browser sends one when nothing was chosen. */
+export async function filesIn(c: WebContext, name: string): Promise<File[]> {
+  const given = (await c.req.formData()).getAll(name);
+  return given.filter((value): value is File => typeof value !== 'string' && (value.size > 0 || value.name !== ''));
+}
+
+/** Where a kept document may be shown: by itself, or inside our own pages. */
+interface Shown {
+  readonly mediaType: string;
+  /** the name it is saved under */
+  readonly name: string;
+  /** inside a frame of our own pages */
+  readonly framed?: boolean;
+}
+
+/** Types that a browser shows as they are. Anything else, an XML first of all, is shown as plain text: it can neither draw nor act. */
+const SHOWN_AS_IS = new Set(['application/pdf', 'image/png', 'image/jpeg']);
+
+/**
+ * Answers with a document that came from outside. It is nobody's page: it can run nothing, load nothing and be framed by our pages
+ * only, where asked. Never guessed to be of another type (nosniff, on every answer).
+ */
+export function sendDocument(
+  c: WebContext,
+  bytes: Uint8Array<ArrayBuffer>,
+  { mediaType, name, framed = false }: Shown,
+): Response {
+  const type = SHOWN_AS_IS.has(mediaType) ? mediaType : 'text/plain; charset=utf-8';
+  // A browser shows a PDF in a viewer of its own, which a sandbox would forbid.
+  const sandbox = type === 'application/pdf' ? '' : '; sandbox';
+  const ancestors = framed ? "'self'" : "'none'";
+  c.header('content-type', type);
+  c.header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, hex)}`);
+  c.header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors ${ancestors}${sandbox}`);
+  if (framed) c.header('x-frame-options', 'SAMEORIGIN');
+  return c.body(bytes);
+}
+
+const hex = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;

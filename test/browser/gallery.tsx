@@ -158,7 +158,7 @@ function Clients() {
       href={(row) => `/dossiers/${row.number}`}
       columns={[
         { header: 'Client', title: true, cell: (row) => row.client },
-        { header: 'Facture', cell: (row) => row.number },
+        { header: 'Facture', cell: (row) => row.number, tight: true },
         { header: 'Échéance', cell: (row) => <Day of={day(row.dueOn)} /> },
         { header: 'Où on en est', cell: (row) => <DueStatus due={day(row.dueOn)} today={TODAY} /> },
         {
@@ -270,7 +270,7 @@ const PARTS: Readonly<Record<string, (view: View) => ReturnType<typeof Page>>> =
         ]}
       />
       <ErrorSummary
-        errors={{ amount: 'Saisissez un montant, comme 4 800,00.', 'debtor.kind': 'Choisissez qui est votre client.' }}
+        errors={{ amount: 'Saisissez un montant, comme 4\u202f800,00.', 'debtor.kind': 'Choisissez qui est votre client.' }}
       />
       <PageHeader title="Votre client" subtitle="Tout peut être corrigé plus tard." />
       <Form view={view} action="/galerie/saisie">
@@ -288,7 +288,7 @@ const PARTS: Readonly<Record<string, (view: View) => ReturnType<typeof Page>>> =
           label="Montant de la facture"
           hint="Toutes taxes comprises."
           value="quatre mille"
-          error="Saisissez un montant, comme 4 800,00."
+          error={'Saisissez un montant, comme 4\u202f800,00.'}
         />
         <DayField name="due" label="Échéance" value="2026-03-31" />
         <Select

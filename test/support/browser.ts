@@ -15,6 +15,7 @@ const ARGUMENTS = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  '--lang=fr-FR',
 ];
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -27,7 +28,7 @@ export function chromiumPath(): string {
 }
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS });
+  return chromium.launch({ executablePath: chromiumPath(), args: ARGUMENTS, env: { ...process.env, LANGUAGE: 'fr_FR' } });
 }
 
 /** A phone and a laptop: every page is looked at on both. */

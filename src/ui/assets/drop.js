@@ -22,6 +22,7 @@ function enhance(zone) {
   /** @type {Item[]} */
   const items = [];
   actions.hidden = true;
+  zone.classList.add('q-drop-live');
 
   input.addEventListener('change', () => {
     add(input.files);

@@ -1,5 +1,5 @@
 import { formatAmount, type Money } from '#core/kernel/money.ts';
-import { euros } from '../format.ts';
+import { euros, NNBSP } from '../format.ts';
 import { cx } from '../view.ts';
 
 interface Props {
@@ -15,13 +15,30 @@ export function Amount({ of, size, why }: Props) {
   const text = euros(of);
   const figure = (
     <data class={cx('q-amount', size && `q-amount-${size}`)} value={formatAmount(of)}>
-      {text}
+      {text.split(NNBSP).map((digits, index, all) => (index === all.length - 1 ? digits : <Thousands digits={digits} />))}
     </data>
   );
   if (why === undefined) return figure;
+  if (size) {
+    return (
+      <span class="q-amount-explained">
+        {figure}
+        <a href={why}>Comprendre ce calcul</a>
+      </span>
+    );
+  }
   return (
     <a class="q-why" href={why} aria-label={`${text}, comprendre ce calcul`}>
       {figure}
     </a>
+  );
+}
+
+function Thousands({ digits }: { digits: string }) {
+  return (
+    <>
+      {digits}
+      <span class="q-thousands">{NNBSP}</span>
+    </>
   );
 }

@@ -52,37 +52,36 @@ export function RadioCards({ options, titled = false, ...asked }: RadioProps) {
     </>
   );
   return (
-    <fieldset
-      class={cx('q-field', asked.error !== undefined && 'q-field-wrong')}
-      {...described({ name: asked.name, hint: asked.hint, error: asked.error })}
-    >
-      <legend class={titled ? 'q-legend-title' : 'form-label'}>{titled ? <h1>{legend}</h1> : legend}</legend>
-      <Notes {...asked} />
-      <div class="q-choices">
-        {options.map((o, index) => (
-          <label class="q-choice">
-            <input
-              class="form-check-input"
-              type="radio"
-              id={index === 0 ? id : `${id}-${index}`}
-              name={asked.name}
-              value={o.value}
-              checked={o.value === asked.value}
-              aria-describedby={o.hint === undefined ? undefined : `${id}-${index}-sens`}
-            />
-            {o.icon && <Icon name={o.icon} class="q-choice-icon" />}
-            <span class="q-choice-text">
-              <span class="q-choice-label">{o.label}</span>
-              {o.hint !== undefined && (
-                <span class="q-hint" id={`${id}-${index}-sens`}>
-                  {o.hint}
-                </span>
-              )}
-            </span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <div class={cx('q-field', asked.error !== undefined && 'q-field-wrong')}>
+      <fieldset class="q-fieldset" {...described({ name: asked.name, hint: asked.hint, error: asked.error })}>
+        <legend class={titled ? 'q-legend-title' : 'form-label'}>{titled ? <h1>{legend}</h1> : legend}</legend>
+        <Notes {...asked} />
+        <div class="q-choices">
+          {options.map((o, index) => (
+            <label class="q-choice">
+              <input
+                class="form-check-input"
+                type="radio"
+                id={index === 0 ? id : `${id}-${index}`}
+                name={asked.name}
+                value={o.value}
+                checked={o.value === asked.value}
+                aria-describedby={o.hint === undefined ? undefined : `${id}-${index}-sens`}
+              />
+              {o.icon && <Icon name={o.icon} class="q-choice-icon" />}
+              <span class="q-choice-text">
+                <span class="q-choice-label">{o.label}</span>
+                {o.hint !== undefined && (
+                  <span class="q-hint" id={`${id}-${index}-sens`}>
+                    {o.hint}
+                  </span>
+                )}
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    </div>
   );
 }
 

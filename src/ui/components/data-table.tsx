@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly align?: 'end';
   /** what a row is called: exactly one column, read out before the others and the title of the card on a phone */
   readonly title?: boolean;
+  /** never broken over two lines: numbers, codes */
+  readonly tight?: boolean;
   /** the foot of the column: a total */
   readonly total?: Children;
 }
@@ -78,7 +80,7 @@ export function DataTable<Row>({ caption, captionHidden = false, columns, rows, 
 
 function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; href: ((row: Row) => string) | undefined }) {
   const content = column.cell(row);
-  const align = column.align === 'end' && 'q-end';
+  const align = cx(column.align === 'end' && 'q-end', column.tight && 'q-tight');
   if (column.title) {
     return (
       <th {...as('rowheader')} scope="row" class={cx('q-row-title', align)}>
@@ -87,7 +89,7 @@ function BodyCell<Row>({ column, row, href }: { column: Column<Row>; row: Row; h
     );
   }
   return (
-    <td {...as('cell')} data-label={column.header} class={cx(align)}>
+    <td {...as('cell')} data-label={column.header} class={align || undefined}>
       {content}
     </td>
   );

@@ -42,6 +42,10 @@ export function FileDrop({ view, action, accept, maxBytes, multiple = true, subm
           multiple={multiple}
           {...described(asked)}
         />
+        <label class="btn q-btn-main q-drop-choose" for={id} aria-hidden="true">
+          <Icon name="file" />
+          <span>Choisir des fichiers</span>
+        </label>
         <p class="q-note">{fileSize(maxBytes)} au plus par fichier.</p>
       </div>
       {children}

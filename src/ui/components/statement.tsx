@@ -22,13 +22,16 @@ const ownPage: Explain = (rule) => `/comprendre/${encodeURIComponent(rule)}`;
 
 /** The décompte: for each invoice its days, rates, bases and interest, what was paid and how it counted, and the totals. */
 export function Statement({ of, explain = ownPage }: Props) {
-  const [only, ...others] = of.invoices;
+  const several = of.invoices.length !== 1;
+  // What each invoice already said of itself is not said again.
+  const said = new Set(of.invoices.flatMap((invoice) => invoice.trace.map((step) => step.says)));
+  const overall = of.trace.filter((step) => !said.has(step.says));
   return (
     <div class="q-statement">
       {of.invoices.map((invoice) => (
         <InvoiceBlock invoice={invoice} explain={explain} />
       ))}
-      {(only === undefined || others.length > 0) && (
+      {several && (
         <section class="q-statement-grand">
           <h3>
             Total dû au <Day of={of.asOf} />
@@ -36,7 +39,7 @@ export function Statement({ of, explain = ownPage }: Props) {
           <Totals of={of} explain={explain} />
         </section>
       )}
-      {of.trace.length > 0 && <Reasons steps={of.trace} explain={explain} summary="Sur quels textes repose l’ensemble" />}
+      <Reasons steps={overall} explain={explain} summary="Comment les totaux sont faits" />
     </div>
   );
 }
