@@ -105,10 +105,10 @@ function imputationRow(line: ImputationLine): ImputationRow {
     line.toIndemnity.cents === 0n ? '' : fr`${frenchAmount(line.toIndemnity)} sur l'indemnité`,
     line.excess.cents === 0n ? '' : fr`${frenchAmount(line.excess)} en excédent`,
   ].filter((part) => part !== '');
-  const imputed = parts.length > 0 ? fr` imputé ${frenchList(parts)} ;` : ',';
+  const imputed = parts.length > 0 ? fr` imputé ${frenchList(parts)}` : '';
   return {
     kind: 'imputation',
-    text: fr`${shortDay(line.on)} : ${what}${reference}${imputed} reste ${frenchAmount(line.principalLeft)} de principal`,
+    text: fr`${shortDay(line.on)} : ${what}${reference}${imputed}`,
     amount: less(line.amount),
   };
 }

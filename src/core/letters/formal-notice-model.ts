@@ -34,6 +34,8 @@ export interface FormalNotice {
   readonly variant: DebtorKind;
   /** the document's title, in its properties */
   readonly title: string;
+  /** at the head of the pages that follow the first */
+  readonly shortTitle: string;
   /** ISO days: the letter's date, the last day to pay, the day of the statement */
   readonly date: string;
   readonly deadline: string;

@@ -76,6 +76,7 @@ function write(facts: FormalNoticeFacts, deadlineDay: Day): FormalNotice {
     version: 1,
     variant: statement.debtor,
     title: fr`Mise en demeure de payer – ${debtor.name} – ${facts.reference}`,
+    shortTitle: fr`Mise en demeure de payer – ${facts.reference}`,
     date: facts.date.toString(),
     deadline: deadlineDay.toString(),
     asOf: statement.asOf.toString(),

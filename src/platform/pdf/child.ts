@@ -35,6 +35,10 @@ export class RenderChild {
     return this.#dead;
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   get busy(): boolean {
     return this.#settle !== undefined;
   }

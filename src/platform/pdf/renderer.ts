@@ -77,14 +77,15 @@ export class PdfRenderer {
     return { packageName: answer.packageName, bytes: answer.bytes };
   }
 
+  /** The child processes alive now. */
+  get pids(): readonly number[] {
+    return this.#children.flatMap(({ pid }) => pid ?? []);
+  }
+
   /** Ends the child processes. Documents that wait or are under way fail with `pdf.closed`; the next one starts afresh. */
   close(): void {
     clearTimeout(this.#idle);
-    const closed = new PlatformFailure(
-      'pdf.closed',
-      'Le document n’a pas été écrit\u202f: Quitus s’arrête. Recommencez au prochain démarrage.',
-    );
-    for (const waiting of this.#queue.splice(0)) waiting.reject(closed);
+    for (const waiting of this.#queue.splice(0)) waiting.reject(closed());
     const children = this.#children;
     this.#children = [];
     for (const child of children) child.kill();
@@ -144,13 +145,12 @@ function plainNames(files: Readonly<Record<string, Uint8Array>>): Readonly<Recor
   return files;
 }
 
+const closed = () =>
+  new PlatformFailure('pdf.closed', 'Le document n’a pas été écrit\u202f: Quitus s’arrête. Recommencez au prochain démarrage.');
+
 function failureOf(end: Exclude<JobEnd, { kind: 'pdf' | 'probe' }>, open: boolean): PlatformFailure {
   const because = (detail: string) => ({ cause: new Error(detail) });
-  if (!open)
-    return new PlatformFailure(
-      'pdf.closed',
-      'Le document n’a pas été écrit\u202f: Quitus s’arrête. Recommencez au prochain démarrage.',
-    );
+  if (!open) return closed();
   if (end.kind === 'timeout') {
     return new PlatformFailure(
       'pdf.timeout',
