@@ -244,6 +244,6 @@ test('started by root on the folder of an ordinary account, it serves as that ac
   // "daemon", on every Linux
   for (const path of [dataDir, join(dataDir, 'postgres')]) chownSync(path, 1, 1);
   const db = await openDatabase({ dataDir });
-  assert.equal(statSync(join(dataDir, 'postgres', 'PG_VERSION')).uid, 1);
+  for (const path of ['postgres/PG_VERSION', 'postgres.log']) assert.equal(statSync(join(dataDir, path)).uid, 1, path);
   await db.close();
 });

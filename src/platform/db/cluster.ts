@@ -136,6 +136,7 @@ export function startServer(directory: string, runner: Runner, extra: Settings =
   const log = logFile(directory);
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LOG_BYTES) renameSync(log, `${log}.1`);
   const output = openSync(log, 'a', 0o600);
+  giveTo(runner.as, log);
   try {
     const settings = Object.entries({ ...settingsHere(), ...extra }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const { program, args, options } = commandAs(runner.as, runner.binaries.postgres, [
