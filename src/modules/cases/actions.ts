@@ -9,6 +9,8 @@ import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { caseFacts, type NewFact, recordFact } from './cases.ts';
 import { factsOf } from './facts.ts';
+import { allows } from './moves.ts';
+import { caseState, type Stage } from './state.ts';
 
 /** A day typed in a form. */
 const typedDay = (message: string) =>
@@ -59,6 +61,7 @@ export const ACTION_FORMS = {
     judgmentOn: typedDay('Indiquez le jour du jugement d’ouverture.'),
     proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation'], 'Choisissez la procédure.'),
   }),
+  declaration: z.object({ on: aDay, text: z.string().trim().max(5000).default('') }),
   payment: z.object({ on: aDay, amount: anAmount, reference: z.string().trim().max(140).default('') }),
   close: z.object({
     reason: z.enum(['paid', 'agreement', 'written-off', 'mistake'], 'Dites pourquoi le dossier se ferme.'),
@@ -71,8 +74,8 @@ export type ActionKind = keyof typeof ACTION_FORMS;
 type ActionInput = { [K in ActionKind]: { readonly kind: K; readonly input: z.output<(typeof ACTION_FORMS)[K]> } }[ActionKind];
 
 /**
- * Records what the user says happened to a case. Refusals: `form.invalid` (the fields to correct), `case.unknown`, `case.closed`,
- * `case.future` (a fact cannot be later than today).
+ * Records what the user says happened to a case. Refusals: `form.invalid` (the fields to correct; a fact cannot be later than today),
+ * `case.unknown`, `case.closed`, `case.move` (it makes no sense where the case stands).
  */
 export function act(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -90,20 +93,33 @@ export function act(
   return deps.db.tenant(tenantId, async (tx) => {
     const found = await tx
       .selectFrom('cases')
-      .select(['party_id', 'closed_on'])
+      .select(['party_id', 'balance_cents', 'oldest_due_on'])
       .where('tenant_id', '=', tenantId)
       .where('case_id', '=', caseId)
       .forUpdate()
       .executeTakeFirst();
-    if (!found) return refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
-    if (found.closed_on && kind !== 'reopen' && kind !== 'note') {
-      return refuse('case.closed', 'Ce dossier est fermé. Rouvrez-le avant d’y ajouter quelque chose.');
-    }
+    if (!found) return unknownCase();
+    const balance = { principalCents: found.balance_cents, oldestDueOn: found.oldest_due_on ?? undefined };
+    const { stage } = caseState(await caseFacts(tx, tenantId, caseId), balance, deps.clock.today());
+    if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
     const fact = await factOf(tx, deps, tenantId, caseId, found.party_id, action);
     if (!fact.ok) return fact;
     await recordFact(tx, deps, tenantId, caseId, fact.value);
     return ok(undefined);
   });
+}
+
+export const unknownCase = () => refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
+
+/** Why something cannot be said of a case where it stands. */
+function whyNot(stage: Stage, kind: ActionKind): string {
+  if (stage === 'closed') return 'Ce dossier est fermé. Rouvrez-le avant d’y ajouter quelque chose.';
+  if (kind === 'reopen') return 'Ce dossier est déjà ouvert.';
+  if (kind === 'dispute-settled') return 'Ce dossier n’est pas contesté.';
+  if (kind === 'declaration') return 'Notez d’abord la procédure collective de ce client.';
+  if (stage === 'insolvent')
+    return 'Une procédure collective est ouverte\u202f: seule la déclaration de créance compte désormais.';
+  return 'Les factures de ce dossier sont déjà soldées.';
 }
 
 async function factOf(
@@ -145,13 +161,10 @@ async function factOf(
       return paymentFact(tx, deps, tenantId, caseId, partyId, action.input);
     case 'close':
       return ok({ kind: 'case-closed', on: today, payload: { reason: action.input.reason, text: action.input.text } });
-    case 'reopen': {
-      const closed = (await caseFacts(tx, tenantId, caseId)).findLast(
-        (f) => f.kind === 'case-closed' || f.kind === 'case-reopened',
-      );
-      if (closed?.kind !== 'case-closed') return refuse('case.open', 'Ce dossier est déjà ouvert.');
+    case 'declaration':
+      return ok({ kind: 'claim-declared', on: action.input.on, payload: action.input.text ? { text: action.input.text } : {} });
+    case 'reopen':
       return ok({ kind: 'case-reopened', on: today, payload: { text: action.input.text } });
-    }
   }
 }
 
@@ -201,14 +214,16 @@ async function paymentFact(
   });
 }
 
-/** Takes a payment of the case back: bounced, or entered by mistake. */
+/** Takes a payment of the case back: bounced, or entered by mistake. Refusals: `form.invalid` (no reason), `payment.unknown`, `payment.already-reversed`. */
 export function takePaymentBack(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,
   caseId: string,
   paymentId: string,
-  reason: string,
+  typedReason: string,
 ): Promise<Result<void>> {
+  const reason = typedReason.trim();
+  if (reason === '') return Promise.resolve(invalidForm({ reason: 'Dites pourquoi ce paiement est annulé.' }));
   return deps.db.tenant(tenantId, async (tx) => {
     const today = deps.clock.today();
     const known = factsOf(await caseFacts(tx, tenantId, caseId), 'payment-recorded').some(
@@ -238,14 +253,15 @@ export async function setContractRate(
     });
   }
   const percent = rate && formatDecimal(rate);
-  await deps.db.tenant(tenantId, async (tx) => {
-    await tx
+  return deps.db.tenant(tenantId, async (tx) => {
+    const updated = await tx
       .updateTable('cases')
       .set({ contract_rate_percent: percent })
       .where('tenant_id', '=', tenantId)
       .where('case_id', '=', caseId)
-      .execute();
+      .executeTakeFirst();
+    if (updated.numUpdatedRows === 0n) return unknownCase();
     await recordFact(tx, deps, tenantId, caseId, { kind: 'contract-rate-set', on: deps.clock.today(), payload: { percent } });
+    return ok(undefined);
   });
-  return ok(undefined);
 }

@@ -4,8 +4,9 @@ import { formatAmount, formatCents, money } from '#core/kernel/money.ts';
 import { listCompanies } from '#modules/companies/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
+import { type CaseQuery, type CaseRow, listCases } from './lists.ts';
 import { STAGE_WORDS } from './stage-words.ts';
-import { type CaseFilter, type CaseRow, type CaseView, findCaseByReference, listCases, viewCase } from './views.ts';
+import { type CaseView, findCaseByReference, viewCase } from './views.ts';
 
 interface Options {
   readonly company?: string;
@@ -26,12 +27,12 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
     .option('--closed', 'seulement ceux qui sont fermés')
     .option('--json', 'un objet JSON par ligne')
     .action(async (options: Options & { toDo?: boolean; closed?: boolean }) => {
-      const filter: CaseFilter = options.closed ? 'closed' : options.toDo ? 'to-do' : 'open';
+      const query: CaseQuery = { which: options.closed ? 'closed' : options.toDo ? 'to-do' : 'open' };
       await inCompany(open, options, async (deps, tenantId) => {
         let count = 0;
         for (let offset = 0; ; offset += PAGE) {
           const rows = await deps.db.tenant(tenantId, (tx) =>
-            listCases(tx, tenantId, filter, deps.clock.today(), { limit: PAGE, offset }),
+            listCases(tx, tenantId, query, deps.clock.today(), { limit: PAGE, offset }),
           );
           for (const row of rows) console.log(options.json ? JSON.stringify(rowJson(row)) : rowLine(row));
           count += rows.length;

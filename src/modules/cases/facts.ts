@@ -31,6 +31,7 @@ const PAYLOADS = {
   'dispute-settled': z.object({ text: Text }),
   'plan-agreed': z.object({ instalments: z.array(z.object({ dueOn: DayText, amount: Cents })).min(1) }),
   'insolvency-published': z.object({ proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation']), judgmentOn: DayText }),
+  'claim-declared': z.object({ text: Text.optional() }),
   'letter-prepared': z.object({ letterId: Text, total: Cents, deadlineOn: DayText }),
   'letter-posted': z.object({ letterId: Text, trackingNumber: Text.optional(), deadlineOn: DayText }),
   'letter-outcome': z.object({ letterId: Text, outcome: z.enum(['delivered', 'refused', 'unclaimed', 'returned']) }),

@@ -1,26 +1,71 @@
-import type { Stage } from './state.ts';
+import type { NextMove, Stage } from './state.ts';
 
-/** How a stage is said on screen: its name, and the one next action it calls for (none when there is nothing to do). */
+/** What a glance should feel: `late` and `alert` ask for attention, `wait` does not, `good` is good news. */
+export type StageTone = 'late' | 'alert' | 'wait' | 'good';
+
+/** How a stage is said on screen. */
 interface StageWords {
   readonly label: string;
-  readonly action?: string;
-  /** what a glance should feel: `late` and `alert` ask for attention, `wait` does not, `good` is good news */
-  readonly tone: 'late' | 'alert' | 'wait' | 'good';
+  readonly tone: StageTone;
+  /** what the stage means for the user, in one sentence */
+  readonly meaning: string;
 }
 
 export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
-  closed: { label: 'Fermé', tone: 'good' },
-  settled: { label: 'Principal payé', action: 'Clore le dossier, ou réclamer les intérêts et indemnités restants', tone: 'good' },
-  insolvent: { label: 'Procédure collective', action: 'Déclarer la créance', tone: 'alert' },
-  disputed: { label: 'Contesté', action: 'Répondre à la contestation', tone: 'alert' },
-  'plan-running': { label: 'Échéancier en cours', tone: 'wait' },
-  'plan-broken': { label: 'Échéancier non respecté', action: 'Appeler, puis mettre en demeure', tone: 'alert' },
-  promised: { label: 'Paiement promis', tone: 'wait' },
-  'promise-broken': { label: 'Promesse non tenue', action: 'Appeler, puis mettre en demeure', tone: 'alert' },
-  'notice-prepared': { label: 'Lettre prête à poster', action: 'Poster la mise en demeure', tone: 'late' },
-  'notice-running': { label: 'Mise en demeure en cours', tone: 'wait' },
-  'notice-expired': { label: 'Délai de la lettre dépassé', action: 'Décider de la suite', tone: 'alert' },
-  overdue: { label: 'En retard', action: 'Préparer la mise en demeure', tone: 'late' },
-  'to-contact': { label: 'Juste en retard', action: 'Prendre contact, sans pression', tone: 'late' },
-  'not-due': { label: 'Pas encore échu', tone: 'wait' },
+  closed: { label: 'Fermé', tone: 'good', meaning: 'Ce dossier est fermé. Plus rien n’est demandé.' },
+  settled: {
+    label: 'Factures soldées',
+    tone: 'good',
+    meaning: 'Les factures sont payées. Fermez le dossier, ou réclamez ce que le retard a fait naître.',
+  },
+  insolvent: {
+    label: 'Procédure collective',
+    tone: 'alert',
+    meaning: 'Votre client ne peut plus payer ses dettes antérieures\u202f: il faut déclarer la créance.',
+  },
+  disputed: { label: 'Contesté', tone: 'alert', meaning: 'Votre client conteste\u202f: répondez avant toute relance.' },
+  'plan-running': { label: 'Échéancier en cours', tone: 'wait', meaning: 'Votre client paie par échéances.' },
+  'plan-broken': { label: 'Échéancier non respecté', tone: 'alert', meaning: 'Une échéance convenue n’a pas été payée.' },
+  promised: { label: 'Paiement promis', tone: 'wait', meaning: 'Votre client a promis de payer.' },
+  'promise-broken': { label: 'Promesse non tenue', tone: 'alert', meaning: 'Le jour promis est passé sans paiement complet.' },
+  'notice-prepared': {
+    label: 'Lettre à poster',
+    tone: 'late',
+    meaning: 'La mise en demeure est prête\u202f: elle ne compte qu’une fois postée.',
+  },
+  'notice-running': {
+    label: 'Mise en demeure en cours',
+    tone: 'wait',
+    meaning: 'La lettre est partie\u202f: votre client a jusqu’à la date limite.',
+  },
+  'notice-expired': {
+    label: 'Délai de la lettre dépassé',
+    tone: 'alert',
+    meaning: 'La mise en demeure est restée sans effet\u202f: choisissez la suite.',
+  },
+  overdue: {
+    label: 'En retard',
+    tone: 'late',
+    meaning: 'Le premier contact n’a pas suffi, ou le retard a trop duré\u202f: écrivez.',
+  },
+  'to-contact': { label: 'Juste en retard', tone: 'late', meaning: 'Un oubli est possible\u202f: un appel suffit souvent.' },
+  'not-due': { label: 'Pas encore échu', tone: 'wait', meaning: 'Rien n’est en retard.' },
 };
+
+/** The button of the one next thing to do, at the stages where the usual words do not fit. */
+const CALLS: Readonly<Record<NextMove, string>> = {
+  contact: 'Relancer de vive voix',
+  'formal-notice': 'Préparer la mise en demeure',
+  'post-letter': 'Poster la lettre',
+  'choose-road': 'Choisir la suite',
+  'settle-dispute': 'Dire où en est la contestation',
+  'declare-claim': 'Déclarer la créance',
+  close: 'Fermer le dossier',
+};
+
+/** What the button of the next thing to do says. */
+export function callWords(stage: Stage, next: NextMove): string {
+  if (next === 'contact' && stage === 'to-contact') return 'Prendre contact';
+  if (next === 'contact' && stage === 'disputed') return 'Répondre à la contestation';
+  return CALLS[next];
+}

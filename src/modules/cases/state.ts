@@ -1,22 +1,25 @@
 import { addDays, type Day, isAfter, isBefore } from '#core/kernel/day.ts';
-import { type Fact, type FactOf, factsOf } from './facts.ts';
+import { type Fact, type FactKind, type FactOf, factsOf } from './facts.ts';
+import { declarationDeadline } from './insolvency.ts';
 
 /** Where a case stands. */
-export type Stage =
-  | 'closed'
-  | 'settled'
-  | 'insolvent'
-  | 'disputed'
-  | 'plan-running'
-  | 'plan-broken'
-  | 'promised'
-  | 'promise-broken'
-  | 'notice-prepared'
-  | 'notice-running'
-  | 'notice-expired'
-  | 'overdue'
-  | 'to-contact'
-  | 'not-due';
+export const STAGES = [
+  'not-due',
+  'to-contact',
+  'overdue',
+  'promised',
+  'promise-broken',
+  'plan-running',
+  'plan-broken',
+  'notice-prepared',
+  'notice-running',
+  'notice-expired',
+  'disputed',
+  'insolvent',
+  'settled',
+  'closed',
+] as const;
+export type Stage = (typeof STAGES)[number];
 
 /** What the money of a case looks like: the principal left on its invoices, and the day the oldest unpaid one fell due. */
 export interface CaseBalance {
@@ -24,21 +27,37 @@ export interface CaseBalance {
   readonly oldestDueOn: Day | undefined;
 }
 
+/** The one thing that a case may ask for. */
+export type NextMove =
+  /** speak to the debtor */
+  | 'contact'
+  | 'formal-notice'
+  /** post the letter that is ready */
+  | 'post-letter'
+  /** the notice brought nothing: choose the next road */
+  | 'choose-road'
+  | 'settle-dispute'
+  | 'declare-claim'
+  | 'close';
+
 export interface CaseState {
   readonly stage: Stage;
   /** The day from which somebody has to act if nothing else happens; undefined when nothing is to be done. */
   readonly nextOn: Day | undefined;
   /** A date the stage depends on (a promise, a deadline of the notice, an instalment), to show beside it. */
   readonly deadline: Day | undefined;
+  /** What is to be done from `nextOn` on; undefined when there is nothing but to wait. */
+  readonly next: NextMove | undefined;
 }
 
 /** Days after the due date during which a friendly contact comes before a formal notice. */
-const FRIENDLY_DAYS = 15;
-/** Days left to the debtor to answer a friendly contact before the next step is proposed. */
-const PATIENCE_DAYS = 7;
+export const FRIENDLY_DAYS = 15;
+/** Days left to the debtor to answer a contact before the next step is proposed. */
+export const PATIENCE_DAYS = 7;
 
 const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
-const at = (stage: Stage, nextOn: Day | undefined, deadline?: Day): CaseState => ({ stage, nextOn, deadline });
+const oneOf = <K extends FactKind>(facts: readonly Fact[], ...kinds: readonly K[]): FactOf<K>[] =>
+  facts.filter((f): f is FactOf<K> => (kinds as readonly FactKind[]).includes(f.kind));
 
 /** Payments received since a day included, less what was taken back. */
 function paidSince(facts: readonly Fact[], since: Day): bigint {
@@ -51,65 +70,108 @@ function paidSince(facts: readonly Fact[], since: Day): bigint {
 }
 
 /** The first instalment that payments made since the plan do not cover, or undefined when the plan is paid. */
-function nextInstalment(facts: readonly Fact[], plan: FactOf<'plan-agreed'>): Day | undefined {
+export function nextInstalment(
+  facts: readonly Fact[],
+  plan: FactOf<'plan-agreed'>,
+): { readonly dueOn: Day; readonly amount: bigint } | undefined {
   let paid = paidSince(facts, plan.on);
   for (const instalment of plan.payload.instalments) {
     paid -= instalment.amount;
-    if (paid < 0n) return instalment.dueOn;
+    if (paid < 0n) return instalment;
   }
   return undefined;
 }
 
+/** Nothing to do before the deadline; once it has passed, speak to the debtor, wait a little, then the next step. */
+function untilDeadline(
+  facts: readonly Fact[],
+  asOf: Day,
+  deadline: Day,
+  stages: { readonly before: Stage; readonly after: Stage; readonly then: NextMove },
+): CaseState {
+  const from = addDays(deadline, 1);
+  if (!isAfter(asOf, deadline)) return { stage: stages.before, nextOn: from, deadline, next: undefined };
+  const spoken = last(factsOf(facts, 'contact-made').filter((f) => isAfter(f.on, deadline)));
+  if (spoken) return { stage: stages.after, nextOn: addDays(spoken.on, PATIENCE_DAYS), deadline, next: stages.then };
+  return { stage: stages.after, nextOn: from, deadline, next: stages.then === 'choose-road' ? 'choose-road' : 'contact' };
+}
+
 /** The letter that counts: the last one posted, or the last prepared after it. */
 function noticeState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
-  const letter = last(
-    facts.filter(
-      (f): f is FactOf<'letter-prepared' | 'letter-posted'> => f.kind === 'letter-prepared' || f.kind === 'letter-posted',
-    ),
-  );
+  const letter = last(oneOf(facts, 'letter-prepared', 'letter-posted'));
   if (!letter) return undefined;
   const deadline = letter.payload.deadlineOn;
-  if (letter.kind === 'letter-prepared') return at('notice-prepared', letter.on, deadline);
-  return at(isAfter(asOf, deadline) ? 'notice-expired' : 'notice-running', addDays(deadline, 1), deadline);
+  if (letter.kind === 'letter-prepared') return { stage: 'notice-prepared', nextOn: letter.on, deadline, next: 'post-letter' };
+  return untilDeadline(facts, asOf, deadline, { before: 'notice-running', after: 'notice-expired', then: 'choose-road' });
+}
+
+/** An instalment plan or a promise that is neither kept to its end nor overtaken by a notice. */
+function agreementState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
+  const agreed = last(oneOf(facts, 'plan-agreed', 'promise-made'));
+  const posted = last(factsOf(facts, 'letter-posted'));
+  // A notice posted after an agreement means that the agreement is over.
+  if (!agreed || (posted && isAfter(posted.on, agreed.on))) return undefined;
+  if (agreed.kind === 'plan-agreed') {
+    const due = nextInstalment(facts, agreed)?.dueOn;
+    return due && untilDeadline(facts, asOf, due, { before: 'plan-running', after: 'plan-broken', then: 'formal-notice' });
+  }
+  if (paidSince(facts, agreed.on) >= agreed.payload.amount) return undefined;
+  const words = { before: 'promised', after: 'promise-broken', then: 'formal-notice' } as const;
+  return untilDeadline(facts, asOf, agreed.payload.payBy, words);
+}
+
+function insolvencyState(facts: readonly Fact[]): CaseState | undefined {
+  const opened = last(factsOf(facts, 'insolvency-published'));
+  if (!opened) return undefined;
+  const deadline = declarationDeadline(opened.on);
+  if (last(factsOf(facts, 'claim-declared')))
+    return { stage: 'insolvent', nextOn: undefined, deadline: undefined, next: undefined };
+  return { stage: 'insolvent', nextOn: opened.on, deadline, next: 'declare-claim' };
+}
+
+function disputeState(facts: readonly Fact[]): CaseState | undefined {
+  const dispute = last(oneOf(facts, 'dispute-raised', 'dispute-settled'));
+  if (dispute?.kind !== 'dispute-raised') return undefined;
+  const answered = last(factsOf(facts.slice(facts.indexOf(dispute)), 'contact-made'));
+  if (!answered) return { stage: 'disputed', nextOn: dispute.on, deadline: undefined, next: 'contact' };
+  return { stage: 'disputed', nextOn: addDays(answered.on, PATIENCE_DAYS), deadline: undefined, next: 'settle-dispute' };
 }
 
 /**
  * Where a case stands on a day: a pure function of its facts, its balance and the day. Facts dated after the day are ignored.
  * What stops pressure comes first: closed, paid, insolvent, disputed, an agreed plan, a promise; then the formal notice.
+ * `allFacts` in the order in which they happened.
  */
 export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf: Day): CaseState {
   const facts = allFacts.filter((f) => !isAfter(f.on, asOf));
-  const closing = last(facts.filter((f) => f.kind === 'case-closed' || f.kind === 'case-reopened'));
-  if (closing?.kind === 'case-closed') return at('closed', undefined);
-  if (balance.principalCents <= 0n) return at('settled', last(factsOf(facts, 'payment-recorded'))?.on ?? last(facts)?.on);
-
-  const insolvency = last(factsOf(facts, 'insolvency-published'));
-  if (insolvency) return at('insolvent', insolvency.on);
-
-  const dispute = last(facts.filter((f) => f.kind === 'dispute-raised' || f.kind === 'dispute-settled'));
-  if (dispute?.kind === 'dispute-raised') return at('disputed', dispute.on);
-
-  const agreed = last(
-    facts.filter((f): f is FactOf<'plan-agreed' | 'promise-made'> => f.kind === 'plan-agreed' || f.kind === 'promise-made'),
-  );
-  const posted = last(factsOf(facts, 'letter-posted'));
-  // A notice posted after an agreement means that the agreement is over.
-  if (agreed && !(posted && isAfter(posted.on, agreed.on))) {
-    if (agreed.kind === 'plan-agreed') {
-      const due = nextInstalment(facts, agreed);
-      if (due) return at(isAfter(asOf, due) ? 'plan-broken' : 'plan-running', addDays(due, 1), due);
-    } else if (paidSince(facts, agreed.on) < agreed.payload.amount) {
-      const { payBy } = agreed.payload;
-      return at(isAfter(asOf, payBy) ? 'promise-broken' : 'promised', addDays(payBy, 1), payBy);
-    }
+  const closing = last(oneOf(facts, 'case-closed', 'case-reopened'));
+  if (closing?.kind === 'case-closed') return { stage: 'closed', nextOn: undefined, deadline: undefined, next: undefined };
+  if (balance.principalCents <= 0n) {
+    const since = last(factsOf(facts, 'payment-recorded'))?.on ?? last(facts)?.on;
+    return { stage: 'settled', nextOn: since, deadline: undefined, next: 'close' };
   }
+  return (
+    insolvencyState(facts) ??
+    disputeState(facts) ??
+    agreementState(facts, asOf) ??
+    noticeState(facts, asOf) ??
+    lateness(facts, balance.oldestDueOn, asOf)
+  );
+}
 
-  const notice = noticeState(facts, asOf);
-  if (notice) return notice;
-
-  const dueOn = balance.oldestDueOn;
-  if (!dueOn || !isAfter(asOf, dueOn)) return at('not-due', dueOn && addDays(dueOn, 1), dueOn);
+function lateness(facts: readonly Fact[], dueOn: Day | undefined, asOf: Day): CaseState {
+  if (!dueOn || !isAfter(asOf, dueOn)) {
+    return { stage: 'not-due', nextOn: dueOn && addDays(dueOn, 1), deadline: dueOn, next: undefined };
+  }
   const contact = last(factsOf(facts, 'contact-made').filter((f) => isAfter(f.on, dueOn)));
-  if (!contact && !isAfter(asOf, addDays(dueOn, FRIENDLY_DAYS))) return at('to-contact', addDays(dueOn, 1), dueOn);
-  return at('overdue', contact ? addDays(contact.on, PATIENCE_DAYS) : addDays(dueOn, 1), dueOn);
+  if (!contact && !isAfter(asOf, addDays(dueOn, FRIENDLY_DAYS))) {
+    return { stage: 'to-contact', nextOn: addDays(dueOn, 1), deadline: dueOn, next: 'contact' };
+  }
+  const nextOn = contact ? addDays(contact.on, PATIENCE_DAYS) : addDays(dueOn, 1);
+  return { stage: 'overdue', nextOn, deadline: dueOn, next: 'formal-notice' };
+}
+
+/** The letter that waits to be posted, where the case stands at that. */
+export function letterToPost(state: CaseState, facts: readonly Fact[]): string | undefined {
+  return state.stage === 'notice-prepared' ? last(factsOf(facts, 'letter-prepared'))?.payload.letterId : undefined;
 }

@@ -1,12 +1,11 @@
-import { sql } from 'kysely';
 import { statementOfAccount } from '#core/claim/account.ts';
 import type { Claim } from '#core/claim/claim.ts';
-import type { DebtorKind, StatementOfAccount } from '#core/claim/statement.ts';
+import type { StatementOfAccount } from '#core/claim/statement.ts';
 import type { Day } from '#core/kernel/day.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
 import { type Party, readParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { caseFacts, factsByCase } from './cases.ts';
+import { caseFacts } from './cases.ts';
 import { loadClaims } from './claim.ts';
 import type { Fact } from './facts.ts';
 import { type CaseState, caseState } from './state.ts';
@@ -140,115 +139,4 @@ async function caseDocuments(tx: Tx, tenantId: string, caseId: string): Promise<
     mediaType: row.media_type,
     addedAt: row.added_at,
   }));
-}
-
-/** A case as a list shows it. */
-export interface CaseRow {
-  readonly id: string;
-  readonly reference: string;
-  readonly debtor: string;
-  readonly debtorKind: DebtorKind;
-  readonly balanceCents: bigint;
-  readonly oldestDueOn: Day | undefined;
-  readonly state: CaseState;
-  /** what is owed in all on that day, when it can be told */
-  readonly total: Outcome<StatementOfAccount>;
-}
-
-export type CaseFilter = 'to-do' | 'open' | 'closed';
-
-/** A page of cases, the largest first: those that ask for an action on that day, all the open ones, or the closed ones. */
-export async function listCases(
-  tx: Tx,
-  tenantId: string,
-  filter: CaseFilter,
-  today: Day,
-  page: { limit: number; offset: number },
-): Promise<CaseRow[]> {
-  let query = tx
-    .selectFrom('cases')
-    .innerJoin('parties', (join) =>
-      join.onRef('parties.tenant_id', '=', 'cases.tenant_id').onRef('parties.party_id', '=', 'cases.party_id'),
-    )
-    .select(['case_id', 'reference', 'parties.name', 'parties.kind', 'balance_cents', 'oldest_due_on', 'contract_rate_percent'])
-    .where('cases.tenant_id', '=', tenantId)
-    .where('closed_on', filter === 'closed' ? 'is not' : 'is', null);
-  if (filter === 'to-do') query = query.where('next_on', '<=', today);
-  const rows = await query.orderBy('balance_cents', 'desc').orderBy('case_id').limit(page.limit).offset(page.offset).execute();
-  const facts = await factsByCase(
-    tx,
-    tenantId,
-    rows.map((row) => row.case_id),
-  );
-  const claims = await loadClaims(
-    tx,
-    tenantId,
-    rows.map((row) => ({
-      caseId: row.case_id,
-      debtor: row.kind as DebtorKind,
-      contractRatePercent: row.contract_rate_percent,
-      facts: facts.get(row.case_id) ?? [],
-    })),
-  );
-  return rows.map((row) => {
-    const claim = claims.get(row.case_id);
-    if (!claim) throw new Error(`no claim was built for case ${row.case_id}`);
-    const oldestDueOn = row.oldest_due_on ?? undefined;
-    return {
-      id: row.case_id,
-      reference: row.reference,
-      debtor: row.name,
-      debtorKind: row.kind as DebtorKind,
-      balanceCents: row.balance_cents,
-      oldestDueOn,
-      state: caseState(facts.get(row.case_id) ?? [], { principalCents: row.balance_cents, oldestDueOn }, today),
-      total: statementOfAccount(claim, today),
-    };
-  });
-}
-
-/** What is owed, by how late it is. Cents of principal left on open invoices. */
-export interface Portfolio {
-  readonly owedCents: bigint;
-  readonly overdueCents: bigint;
-  readonly overdueInvoices: bigint;
-  readonly openCases: bigint;
-  readonly casesToDo: bigint;
-  readonly buckets: readonly {
-    readonly from: number;
-    readonly to: number | undefined;
-    readonly cents: bigint;
-    readonly invoices: bigint;
-  }[];
-}
-
-/** Days late at which a new bucket of the aging balance starts. */
-const BUCKETS = [1, 31, 61, 91] as const;
-
-/** The totals of the first screen, in two passes over partial indexes. */
-export async function portfolio(tx: Tx, tenantId: string, today: Day): Promise<Portfolio> {
-  const money = await sql<{ bucket: number; cents: bigint; invoices: bigint }>`
-    select width_bucket(${today}::date - due_on, ${[...BUCKETS]}::int[]) as bucket,
-           sum(balance_cents)::bigint as cents, count(*) as invoices
-    from invoices
-    where tenant_id = ${tenantId} and balance_cents > 0 and document_kind = 'invoice'
-    group by 1`.execute(tx);
-  const cases = await sql<{ open: bigint; to_do: bigint }>`
-    select count(*) as open, count(*) filter (where next_on <= ${today}) as to_do
-    from cases where tenant_id = ${tenantId} and closed_on is null`.execute(tx);
-  const of = (bucket: number) => money.rows.find((row) => row.bucket === bucket) ?? { cents: 0n, invoices: 0n };
-  const buckets = BUCKETS.map((from, i) => {
-    const { cents, invoices } = of(i + 1);
-    const next = BUCKETS[i + 1];
-    return { from, to: next === undefined ? undefined : next - 1, cents, invoices };
-  });
-  const overdueCents = buckets.reduce((sum, b) => sum + b.cents, 0n);
-  return {
-    owedCents: overdueCents + of(0).cents,
-    overdueCents,
-    overdueInvoices: buckets.reduce((sum, b) => sum + b.invoices, 0n),
-    openCases: cases.rows[0]?.open ?? 0n,
-    casesToDo: cases.rows[0]?.to_do ?? 0n,
-    buckets,
-  };
 }
