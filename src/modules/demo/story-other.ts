@@ -1,0 +1,207 @@
+import { fr } from '#core/letters/typography.ts';
+import {
+  close,
+  contact,
+  insolvency,
+  note,
+  noticeOutcome,
+  payment,
+  postNotice,
+  prepareNotice,
+  type StoryCase,
+} from './story-model.ts';
+
+/** The insolvent debtor, the public buyer, several invoices with a credit note, and what ends well. */
+export const OTHER_CASES: readonly StoryCase[] = [
+  {
+    key: 'insolvent',
+    debtor: {
+      kind: 'business',
+      name: 'Meubles Tréfontaise',
+      siren: '999995442',
+      vat: 'FR20999995442',
+      street: '60 boulevard des Copistes',
+      postcode: '79000',
+      city: 'Niort',
+      country: 'FR',
+      email: 'siege@trefontaise.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'campaign',
+        issued: -120,
+        received: -85,
+        terms: 30,
+        subject: fr`Campagne de rentrée`,
+        lines: [
+          { label: fr`Création de la campagne`, quantity: '6', unit: 'day', price: '620.00' },
+          { label: fr`Déclinaison des annonces`, quantity: '16', unit: 'piece', price: '92.50' },
+        ],
+      },
+    ],
+    steps: [
+      contact(-78, 'email', fr`Rappel courtois, facture jointe.`),
+      contact(-60, 'call', fr`Le standard ne répond plus.`),
+      insolvency(-24, -33, 'liquidation'),
+      note(-23, fr`Annonce trouvée au BODACC. La créance est à déclarer au liquidateur, dans les délais.`),
+    ],
+  },
+  {
+    key: 'public-buyer',
+    debtor: {
+      kind: 'public',
+      name: 'Commune de Saint-Orbrin-les-Joncs',
+      siren: '219600426',
+      street: '1 place de la Mairie',
+      postcode: '44990',
+      city: 'Saint-Orbrin-les-Joncs',
+      country: 'FR',
+      email: 'finances@saint-orbrin-les-joncs.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'library',
+        issued: -70,
+        received: -38,
+        terms: 30,
+        subject: fr`Signalétique de la médiathèque`,
+        order: 'ENG-00417',
+        buyerReference: 'MEDIATHEQUE',
+        lines: [
+          { label: fr`Étude et plan d'implantation`, quantity: '2', unit: 'day', price: '600.00' },
+          { label: fr`Conception des panneaux`, quantity: '41', unit: 'piece', price: '50.00' },
+        ],
+      },
+    ],
+    steps: [
+      contact(-30, 'call', fr`Le service des finances dit que le mandat attend une signature.`),
+      contact(-12, 'email', fr`Demandé la date de mandatement. Pas encore de réponse.`),
+    ],
+  },
+  {
+    key: 'two-invoices',
+    debtor: {
+      kind: 'business',
+      name: 'Théâtre du Paon Distrait',
+      siren: '999995814',
+      vat: 'FR69999995814',
+      street: '4 cour des Coulisses',
+      postcode: '33000',
+      city: 'Bordeaux',
+      country: 'FR',
+      email: 'administration@paon-distrait.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'season',
+        issued: -57,
+        received: -25,
+        terms: 30,
+        subject: fr`Programme de la saison`,
+        lines: [
+          { label: fr`Mise en page du programme`, quantity: '3', unit: 'day', price: '560.00' },
+          { label: fr`Affiches de spectacle`, quantity: '4', unit: 'piece', price: '205.00' },
+        ],
+      },
+      {
+        kind: 'credit-note',
+        key: 'cancelled-show',
+        credits: 'season',
+        issued: -46,
+        received: -24,
+        terms: 0,
+        subject: fr`Spectacle annulé`,
+        lines: [
+          {
+            label: fr`Affiche et encart non livrés`,
+            detail: fr`Spectacle retiré du programme`,
+            quantity: '1',
+            unit: 'flat',
+            price: '500.00',
+          },
+        ],
+      },
+      {
+        kind: 'invoice',
+        key: 'posters',
+        issued: -40,
+        received: -9,
+        terms: 30,
+        subject: fr`Affiches du festival`,
+        lines: [
+          { label: fr`Affiche du festival`, quantity: '1', unit: 'flat', price: '680.00' },
+          { label: fr`Formats pour les réseaux`, quantity: '8', unit: 'piece', price: '65.00' },
+        ],
+      },
+    ],
+    steps: [contact(-18, 'call', fr`L'administratrice attend le versement d'une subvention.`)],
+  },
+  {
+    key: 'settled',
+    debtor: {
+      kind: 'business',
+      name: 'Fromagerie Tomme-Tambour',
+      siren: '999996184',
+      vat: 'FR15999996184',
+      street: '19 rue de la Caillebotte',
+      postcode: '53000',
+      city: 'Laval',
+      country: 'FR',
+      email: 'bonjour@tomme-tambour.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'packaging',
+        issued: -62,
+        received: -30,
+        terms: 30,
+        subject: fr`Papier d'emballage et étiquettes`,
+        lines: [{ label: fr`Création du papier et des étiquettes`, quantity: '1', unit: 'flat', price: '1100.00' }],
+      },
+    ],
+    steps: [
+      contact(-25, 'email', fr`Rappel amical, facture jointe. Réponse : « c'est parti à la banque ».`),
+      payment(-3, '1320,00', fr`VIR FROMAGERIE TOMME TAMBOUR`),
+    ],
+  },
+  {
+    key: 'closed',
+    debtor: {
+      kind: 'business',
+      name: 'Pépinières Fougerolin',
+      siren: '999996556',
+      vat: 'FR64999996556',
+      street: '8 route de la Serre-Ronde',
+      postcode: '86000',
+      city: 'Poitiers',
+      country: 'FR',
+      email: 'bureau@fougerolin.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'catalogue',
+        issued: -170,
+        received: -136,
+        terms: 30,
+        subject: fr`Catalogue de printemps`,
+        lines: [
+          { label: fr`Mise en page`, quantity: '2', unit: 'day', price: '560.00' },
+          { label: fr`Illustrations botaniques`, quantity: '8', unit: 'piece', price: '85.00' },
+        ],
+      },
+    ],
+    steps: [
+      contact(-130, 'call', fr`Le pépiniériste reconnaît le retard, sans donner de date.`),
+      prepareNotice(-118),
+      postNotice(-117, '1A00000000032'),
+      noticeOutcome(-114, 'delivered'),
+      payment(-104, '2160,00', fr`VIR PEPINIERES FOUGEROLIN`),
+      close(-100, 'paid', fr`Payé en entier après la mise en demeure. Intérêts et indemnité laissés, pour garder le client.`),
+    ],
+  },
+];
