@@ -3,7 +3,8 @@ import { TEMPLATES, type TypstCompiler } from './native.ts';
 import type { Answer, RenderJob } from './protocol.ts';
 
 /** The typefaces every template may name: SIL Open Font License, shipped in assets/fonts. */
-export const TYPEFACES = ['Source Serif 4', 'Source Sans 3'] as const;
+export const TYPEFACES: readonly string[] = ['Source Serif 4', 'Source Sans 3'];
+const PROBE = join(TEMPLATES, 'probe.typ');
 
 /** One document: its data and files are lent to the compiler in memory, beside the template, for the time of the job. */
 export function compilePdf(typst: TypstCompiler, job: RenderJob): Answer {
@@ -17,16 +18,10 @@ export function compilePdf(typst: TypstCompiler, job: RenderJob): Answer {
   }
 }
 
-/** Sets two words in every typeface, so that a broken installation is told by `doctor` rather than by a letter. */
+/** A page in every typeface, so that a broken installation is told by `doctor` rather than by a letter. */
 export function probe(typst: TypstCompiler): Answer {
-  const template = join(TEMPLATES, 'probe.typ');
-  const words = TYPEFACES.map((family) => `#text(font: "${family}", fallback: false)[Quitus été] `).join('');
-  typst.addSource(template, `#set document(title: "Quitus")\n#set text(lang: "fr")\n${words}`);
-  try {
-    return write(typst, { kind: 'render', template, data: '', files: {}, timestamp: 0, standard: 'a-2a' });
-  } finally {
-    typst.resetShadow();
-  }
+  const data = JSON.stringify({ title: 'Quitus', body: 'Reçu pour solde de tout compte.', typefaces: TYPEFACES });
+  return compilePdf(typst, { kind: 'render', template: PROBE, data, files: {}, timestamp: 0, standard: 'a-2a' });
 }
 
 function write(typst: TypstCompiler, job: RenderJob): Answer {
@@ -37,7 +32,7 @@ function write(typst: TypstCompiler, job: RenderJob): Answer {
   if (fonts.length > 0) return failure(fonts);
   try {
     const options = { pdfStandard: job.standard, pdfTags: true, creationTimestamp: job.timestamp };
-    return { kind: 'pdf', bytes: typst.pdf(compiled.result, options) };
+    return { kind: 'pdf', bytes: new Uint8Array(typst.pdf(compiled.result, options)) };
   } catch (error) {
     return failure(
       [...String(error).matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map((m) => m[1] ?? ''),

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 /** The part of the Typst compiler (typst.ts, native) that Quitus uses. The platform packages ship no types of their own. */
 export interface TypstCompiler {
   mapShadow(path: string, content: Buffer): void;
-  addSource(path: string, source: string): void;
   resetShadow(): void;
   evictCache(maxAge: number): void;
   compile(options: { mainFilePath: string }): TypstCompilation;
