@@ -112,8 +112,10 @@ test('a killed server comes back under an open store, with all that was committe
   const db = await openDatabase({ dataDir });
   await aTenant(db);
   const pid = serverOf(dataDir);
+  const underWay = assert.rejects(db.system((tx) => sql`select pg_sleep(60)`.execute(tx)));
+  await new Promise((resolve) => setTimeout(resolve, 100));
   process.kill(pid, 'SIGKILL');
-  await gone(pid);
+  await Promise.all([underWay, gone(pid)]);
   let found: number | undefined;
   for (let tries = 0; tries < 100 && found === undefined; tries += 1) {
     found = await companies(db).catch(() => undefined);

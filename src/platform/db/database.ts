@@ -63,6 +63,7 @@ export async function openDatabase(config: Pick<Config, 'dataDir' | 'databaseUrl
 
 async function makeDatabase(server: EmbeddedServer): Promise<void> {
   const client = new pg.Client({ ...server.address, database: 'postgres', application_name: 'quitus' });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [NAME]);
@@ -85,6 +86,8 @@ async function openAt(where: pg.ClientConfig, place: string, server?: EmbeddedSe
   });
   // A connection that breaks while idle is dropped from the pool; the next query opens another.
   pool.on('error', () => undefined);
+  // One that breaks in use fails the query under way; the event besides would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let facts: DatabaseFacts;
   try {
     facts = await prepare(pool, place, server !== undefined);
