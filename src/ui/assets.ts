@@ -33,6 +33,8 @@ const FONTS = {
 } as const;
 for (const [name, [pack, path]] of Object.entries(FONTS)) add(name, 'font/woff2', readFileSync(packageFile(pack, path)));
 
+add('narrow-space.woff2', 'font/woff2', readFileSync(own('narrow-space.woff2')));
+
 // Tabler goes into a cascade layer: whatever its selectors, a rule of ours wins without being louder.
 const tabler = readFileSync(packageFile('@tabler/core', 'dist/css/tabler.min.css'), 'utf8');
 add(
@@ -41,7 +43,7 @@ add(
   `@layer tabler{${tabler.replace('@charset "UTF-8";', '').replace(/\/\*# source.*\*\//, '')}}`,
 );
 
-const STYLES = ['tokens.css', 'base.css', 'shell.css', 'components.css', 'forms.css', 'print.css'];
+const STYLES = ['tokens.css', 'base.css', 'shell.css', 'components.css', 'forms.css', 'welcome.css', 'intake.css', 'print.css'];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');
 add(
   'quitus.css',

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import type { Refusal } from '#core/kernel/result.ts';
 import type { Deps } from '#platform/deps.ts';
 import { CSRF_FIELD } from './components/form.tsx';
-import type { AlertTone, Flash, ViewContext } from './view.ts';
+import { type AlertTone, type Flash, PATHS, type ViewContext } from './view.ts';
 
 /** What the web shell puts beside each request for the pages of the modules. */
 export interface WebEnv {
@@ -40,6 +40,16 @@ export function redirectWith(c: WebContext, to: string, text: string, tone: Aler
 
 /** The company of the page, or undefined before the first one exists. */
 export const tenantOf = (c: WebContext): string | undefined => viewOf(c).tenant?.id;
+
+/** The answer to a page that belongs to a company: without one, the visitor is led to the first choice. */
+export function forCompany(
+  work: (c: WebContext, tenantId: string) => Response | Promise<Response>,
+): (c: WebContext) => Response | Promise<Response> {
+  return (c) => {
+    const tenantId = tenantOf(c);
+    return tenantId === undefined ? c.redirect(PATHS.welcome, 303) : work(c, tenantId);
+  };
+}
 
 /** A path of ours to come back to, from what a form or an address holds; "/" for anything that could lead elsewhere. */
 export function localPath(text: unknown): string {

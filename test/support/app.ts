@@ -1,14 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { Config } from '#platform/config.ts';
+import { day } from '#core/kernel/day.ts';
+import { clockOn } from '#platform/clock.ts';
+import { type Config, loadConfig } from '#platform/config.ts';
 import type { Deps } from '#platform/deps.ts';
+import { openFileStore } from '#platform/files.ts';
 import { serve } from '#surfaces/web/server.ts';
 import type { WebModule } from '#ui/web.ts';
-import { testDeps } from './deps.ts';
+import { freshDatabase } from './database.ts';
 
-interface AppOptions {
+interface DepsOptions {
   /** "2026-11-21" unless said otherwise */
   readonly today?: string;
   readonly limits?: Partial<Config['limits']>;
+}
+
+/** All that use cases need, real and the test's own: a fresh database, files in a folder that goes away, a day that stands still. */
+export async function freshDeps(t: TestContext, { today = '2026-11-21', limits = {} }: DepsOptions = {}): Promise<Deps> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quitus-files-'));
+  t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+  const loaded = loadConfig({ QUITUS_DATA: dataDir, PORT: '0' });
+  if (!loaded.ok) throw new Error(loaded.refusal.message);
+  const config = { ...loaded.value, limits: { ...loaded.value.limits, ...limits } };
+  return { db: await freshDatabase(t), files: openFileStore(dataDir), clock: clockOn(day(today)), config };
+}
+
+interface AppOptions extends DepsOptions {
   /** loads the demo company */
   readonly demo?: boolean;
   /** some modules only; all of them when left out */
@@ -17,8 +36,7 @@ interface AppOptions {
 
 /** The whole of Quitus on a database and files of the test's own, listening on a free port of this machine until the test ends. */
 export async function startQuitus(t: TestContext, options: AppOptions = {}): Promise<{ url: string; deps: Deps }> {
-  const own = await testDeps(t, options.today);
-  const deps = { ...own, config: { ...own.config, limits: { ...own.config.limits, ...options.limits } } };
+  const deps = await freshDeps(t, options);
   if (options.demo) await (await import('#modules/demo/index.ts')).loadDemo(deps);
   const server = await serve(await application(deps, options.modules), deps.config);
   t.after(() => server.close());

@@ -167,6 +167,28 @@ export async function savePicture(
   return ok(undefined);
 }
 
+/** The logo or the signature as it is kept; undefined when there is none. */
+export async function readPicture(
+  deps: Pick<Deps, 'db' | 'files'>,
+  tenantId: string,
+  which: 'logo' | 'signature',
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string; name: string } | undefined> {
+  const file = await deps.db.tenant(tenantId, (tx) =>
+    tx
+      .selectFrom('creditors')
+      .innerJoin('files', (join) =>
+        join
+          .onRef('files.tenant_id', '=', 'creditors.tenant_id')
+          .onRef('files.sha256', '=', which === 'logo' ? 'creditors.logo_sha256' : 'creditors.signature_sha256'),
+      )
+      .select(['files.sha256', 'files.media_type', 'files.name'])
+      .where('creditors.tenant_id', '=', tenantId)
+      .executeTakeFirst(),
+  );
+  if (!file) return undefined;
+  return { bytes: new Uint8Array(await deps.files.read(tenantId, file.sha256)), mediaType: file.media_type, name: file.name };
+}
+
 /** Records that the store holds a file. The same content again is the same file. */
 export async function recordFile(
   tx: Tx,
