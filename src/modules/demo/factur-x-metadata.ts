@@ -23,8 +23,8 @@ const PROPERTIES = `<rdf:Description rdf:about="" xmlns:fx="${NAMESPACE}"><fx:Do
  */
 export async function declareFacturX(bytes: Uint8Array): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-  const reference = pdf.catalog.get(PDFName.of('Metadata'));
-  const stream = pdf.context.lookup(reference, PDFRawStream);
+  const stream = pdf.catalog.lookup(PDFName.of('Metadata'));
+  if (!(stream instanceof PDFRawStream)) throw new Error('no metadata in this PDF');
   const before = Buffer.from(stream.contents).toString('utf8');
   const after = before
     .replace('<pdfaExtension:schemas><rdf:Bag>', (found) => found + SCHEMA)
