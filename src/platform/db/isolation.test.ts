@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
-import { appendJournal } from '#modules/journal/index.ts';
 import { aTenant, emptyDatabase, freshDatabase, withClient } from '../../../test/support/database.ts';
 import { newId } from '../ids.ts';
 import { type Database, openDatabase, type Tx } from './database.ts';
@@ -22,8 +21,13 @@ async function addParty(db: Database, tenantId: string, name: string): Promise<s
   const party = aParty(tenantId, name);
   await db.tenant(tenantId, async (tx) => {
     await tx.insertInto('parties').values(party).execute();
-    const entry = { kind: 'party-added', on: Temporal.PlainDate.from('2026-11-21'), at: now, actor: 'test', payload: { name } };
-    await appendJournal(tx, tenantId, entry);
+    const [hash, on_day] = ['0'.repeat(64), Temporal.PlainDate.from('2026-11-21')];
+    await tx.insertInto('journal_heads').values({ tenant_id: tenantId, seq: 1n, hash }).execute();
+    const entry = { tenant_id: tenantId, seq: 1n, kind: 'party-added', on_day, recorded_at: now, actor: 'test', payload: '{}' };
+    await tx
+      .insertInto('journal')
+      .values({ ...entry, prev_hash: hash, hash })
+      .execute();
   });
   return party.party_id;
 }
