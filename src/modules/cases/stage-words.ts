@@ -1,55 +1,51 @@
 import type { NextMove, Stage } from './state.ts';
 
-/** What a glance should feel: `late` and `alert` ask for attention, `wait` does not, `good` is good news. */
-export type StageTone = 'late' | 'alert' | 'wait' | 'good';
-
 /** How a stage is said on screen. */
 interface StageWords {
   readonly label: string;
-  readonly tone: StageTone;
   /** what the stage means for the user, in one sentence */
   readonly meaning: string;
 }
 
 export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
-  closed: { label: 'Fermé', tone: 'good', meaning: 'Ce dossier est fermé. Plus rien n’est demandé.' },
+  closed: { label: 'Fermé', meaning: 'Ce dossier est fermé. Plus rien n’est demandé.' },
   settled: {
     label: 'Factures soldées',
-    tone: 'good',
+
     meaning: 'Les factures sont payées. Fermez le dossier, ou réclamez ce que le retard a fait naître.',
   },
   insolvent: {
     label: 'Procédure collective',
-    tone: 'alert',
+
     meaning: 'Votre client ne peut plus payer ses dettes antérieures\u202f: il faut déclarer la créance.',
   },
-  disputed: { label: 'Contesté', tone: 'alert', meaning: 'Votre client conteste\u202f: répondez avant toute relance.' },
-  'plan-running': { label: 'Échéancier en cours', tone: 'wait', meaning: 'Votre client paie par échéances.' },
-  'plan-broken': { label: 'Échéancier non respecté', tone: 'alert', meaning: 'Une échéance convenue n’a pas été payée.' },
-  promised: { label: 'Paiement promis', tone: 'wait', meaning: 'Votre client a promis de payer.' },
-  'promise-broken': { label: 'Promesse non tenue', tone: 'alert', meaning: 'Le jour promis est passé sans paiement complet.' },
+  disputed: { label: 'Contesté', meaning: 'Votre client conteste\u202f: répondez avant toute relance.' },
+  'plan-running': { label: 'Échéancier en cours', meaning: 'Votre client paie par échéances.' },
+  'plan-broken': { label: 'Échéancier non respecté', meaning: 'Une échéance convenue n’a pas été payée.' },
+  promised: { label: 'Paiement promis', meaning: 'Votre client a promis de payer.' },
+  'promise-broken': { label: 'Promesse non tenue', meaning: 'Le jour promis est passé sans paiement complet.' },
   'notice-prepared': {
     label: 'Lettre à poster',
-    tone: 'late',
+
     meaning: 'La mise en demeure est prête\u202f: elle ne compte qu’une fois postée.',
   },
   'notice-running': {
     label: 'Mise en demeure en cours',
-    tone: 'wait',
+
     meaning: 'La lettre est partie\u202f: votre client a jusqu’à la date limite.',
   },
   'notice-expired': {
     label: 'Délai de la lettre dépassé',
-    tone: 'alert',
+
     meaning: 'La mise en demeure est restée sans effet\u202f: choisissez la suite.',
   },
   overdue: {
     label: 'En retard',
-    tone: 'late',
+
     meaning: 'Le premier contact n’a pas suffi, ou le retard a trop duré\u202f: écrivez.',
   },
-  'to-contact': { label: 'Juste en retard', tone: 'late', meaning: 'Un oubli est possible\u202f: un appel suffit souvent.' },
-  'not-due': { label: 'Pas encore échu', tone: 'wait', meaning: 'Rien n’est en retard.' },
+  'to-contact': { label: 'Juste en retard', meaning: 'Un oubli est possible\u202f: un appel suffit souvent.' },
+  'not-due': { label: 'Pas encore échu', meaning: 'Rien n’est en retard.' },
 };
 
 /** The button of the one next thing to do, at the stages where the usual words do not fit. */

@@ -87,13 +87,13 @@ function untilDeadline(
   facts: readonly Fact[],
   asOf: Day,
   deadline: Day,
-  stages: { readonly before: Stage; readonly after: Stage; readonly then: NextMove },
+  stages: { readonly before: Stage; readonly after: Stage; readonly later: NextMove },
 ): CaseState {
   const from = addDays(deadline, 1);
   if (!isAfter(asOf, deadline)) return { stage: stages.before, nextOn: from, deadline, next: undefined };
   const spoken = last(factsOf(facts, 'contact-made').filter((f) => isAfter(f.on, deadline)));
-  if (spoken) return { stage: stages.after, nextOn: addDays(spoken.on, PATIENCE_DAYS), deadline, next: stages.then };
-  return { stage: stages.after, nextOn: from, deadline, next: stages.then === 'choose-road' ? 'choose-road' : 'contact' };
+  if (spoken) return { stage: stages.after, nextOn: addDays(spoken.on, PATIENCE_DAYS), deadline, next: stages.later };
+  return { stage: stages.after, nextOn: from, deadline, next: stages.later === 'choose-road' ? 'choose-road' : 'contact' };
 }
 
 /** The letter that counts: the last one posted, or the last prepared after it. */
@@ -102,7 +102,7 @@ function noticeState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
   if (!letter) return undefined;
   const deadline = letter.payload.deadlineOn;
   if (letter.kind === 'letter-prepared') return { stage: 'notice-prepared', nextOn: letter.on, deadline, next: 'post-letter' };
-  return untilDeadline(facts, asOf, deadline, { before: 'notice-running', after: 'notice-expired', then: 'choose-road' });
+  return untilDeadline(facts, asOf, deadline, { before: 'notice-running', after: 'notice-expired', later: 'choose-road' });
 }
 
 /** An instalment plan or a promise that is neither kept to its end nor overtaken by a notice. */
@@ -113,10 +113,10 @@ function agreementState(facts: readonly Fact[], asOf: Day): CaseState | undefine
   if (!agreed || (posted && isAfter(posted.on, agreed.on))) return undefined;
   if (agreed.kind === 'plan-agreed') {
     const due = nextInstalment(facts, agreed)?.dueOn;
-    return due && untilDeadline(facts, asOf, due, { before: 'plan-running', after: 'plan-broken', then: 'formal-notice' });
+    return due && untilDeadline(facts, asOf, due, { before: 'plan-running', after: 'plan-broken', later: 'formal-notice' });
   }
   if (paidSince(facts, agreed.on) >= agreed.payload.amount) return undefined;
-  const words = { before: 'promised', after: 'promise-broken', then: 'formal-notice' } as const;
+  const words = { before: 'promised', after: 'promise-broken', later: 'formal-notice' } as const;
   return untilDeadline(facts, asOf, agreed.payload.payBy, words);
 }
 

@@ -10,3 +10,4 @@ export {
   savePicture,
 } from './companies.ts';
 export { type Creditor, CreditorForm, LEGAL_FORMS, missingForLetters, typedOf, WITH_CAPITAL } from './creditor.ts';
+export { findFile, type KeptFile } from './files.ts';

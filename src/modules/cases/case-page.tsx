@@ -1,0 +1,240 @@
+import { statementOfAccount } from '#core/claim/account.ts';
+import type { StatementOfAccount } from '#core/claim/statement.ts';
+import { type Day as CivilDay, parseTypedDay } from '#core/kernel/day.ts';
+import { money } from '#core/kernel/money.ts';
+import type { Outcome } from '#core/kernel/outcome.ts';
+import { parsePercent } from '#core/kernel/ratio.ts';
+import { Alert, Amount, Card, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
+import { euros, percent } from '#ui/format.ts';
+import { Icon } from '#ui/icons.tsx';
+import { Page } from '#ui/layout.tsx';
+import { PATHS, type ViewContext } from '#ui/view.ts';
+import { ACTION_LOOKS, ACTION_ORDER } from './action-looks.ts';
+import { DebtorCard, DocumentsCard, InvoicesCard } from './case-cards.tsx';
+import { historyOf } from './history.tsx';
+import { allows } from './moves.ts';
+import { actionPath, nextPath, noticePath, ratePath } from './paths.ts';
+import { Pressure } from './pressure.tsx';
+import { situation } from './situation.ts';
+import { StageStatus } from './stage-status.tsx';
+import { callWords, STAGE_WORDS } from './stage-words.ts';
+import { letterToPost } from './state.ts';
+import type { CaseView } from './views.ts';
+
+interface Props {
+  view: ViewContext;
+  of: CaseView;
+  /** the day the user asks the account for, as typed */
+  typedDay: string | undefined;
+}
+
+/** A case: what is owed, the one next thing, the account, the story and the papers. */
+export function CasePage({ view, of, typedDay }: Props) {
+  return (
+    <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
+      <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />
+      <Owed view={view} of={of} />
+      <Pressure view={view} of={of} />
+      <div class="q-columns">
+        <div class="q-stack">
+          <Account view={view} of={of} typedDay={typedDay} />
+          <InvoicesCard of={of} />
+          <DocumentsCard of={of} />
+        </div>
+        <div class="q-stack">
+          <NoteCard of={of} />
+          <Card title="Ce qui s’est passé" icon="history">
+            <Timeline events={historyOf(of.id, of.facts, of.state)} today={view.today} />
+          </Card>
+          <DebtorCard of={of} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** The figure the page is about, and the next thing to do. */
+function Owed({ view, of }: { view: ViewContext; of: CaseView }) {
+  const { state, statement } = of;
+  const { next } = state;
+  const where = situation(state, oldestDue(of), view.today);
+  return (
+    <section class="card q-card q-case-owed" aria-labelledby="du-titre">
+      <div class="q-case-sum">
+        <h2 id="du-titre" class="q-owed-label">
+          {state.stage === 'closed' ? 'Resté dû' : 'Dû aujourd’hui'}
+        </h2>
+        {statement.status === 'computed' ? <Sum of={statement.value} /> : <Untold of={of} statement={statement} />}
+      </div>
+      <div class="q-case-next">
+        <p class="q-case-stage">
+          <StageStatus of={state.stage} />
+          {where && <span>{where}</span>}
+        </p>
+        <p>{STAGE_WORDS[state.stage].meaning}</p>
+        {next && (
+          <div class="q-actions">
+            <LinkButton href={nextPath(of.id, next, letterToPost(state, of.facts))} icon="next">
+              {callWords(state.stage, next)}
+            </LinkButton>
+            {state.stage === 'settled' && statement.status === 'computed' && statement.value.total.cents > 0n && (
+              <LinkButton href={noticePath(of.id)} weight="plain" icon="letter">
+                Réclamer les {euros(statement.value.total)} restants
+              </LinkButton>
+            )}
+          </div>
+        )}
+        {state.stage === 'closed' && (
+          <div class="q-actions">
+            <LinkButton href={actionPath(of.id, 'reopen')} weight="plain" icon="history">
+              Rouvrir le dossier
+            </LinkButton>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const oldestDue = (of: CaseView): CivilDay | undefined =>
+  of.invoices
+    .filter((i) => i.documentKind === 'invoice' && i.balanceCents > 0n)
+    .map((i) => i.dueOn)
+    .sort(Temporal.PlainDate.compare)[0];
+
+function Sum({ of }: { of: StatementOfAccount }) {
+  return (
+    <>
+      <p class="q-owed-sum">
+        <Amount of={of.total} size="hero" why="#decompte" />
+      </p>
+      <dl class="q-sum-parts">
+        <div>
+          <dt>Principal</dt>
+          <dd>
+            <Amount of={of.principal} />
+          </dd>
+        </div>
+        <div>
+          <dt>Intérêts de retard</dt>
+          <dd>
+            <Amount of={of.interest} />
+          </dd>
+        </div>
+        <div>
+          <dt>Indemnité forfaitaire</dt>
+          <dd>
+            <Amount of={of.indemnity} />
+          </dd>
+        </div>
+      </dl>
+    </>
+  );
+}
+
+/** The amount cannot be told: what is known, and plainly why the rest is not. */
+function Untold({ of, statement }: { of: CaseView; statement: Exclude<Outcome<StatementOfAccount>, { status: 'computed' }> }) {
+  const balances = new Map<string, bigint>();
+  for (const { documentKind, currency, balanceCents } of of.invoices) {
+    if (documentKind === 'invoice') balances.set(currency, (balances.get(currency) ?? 0n) + balanceCents);
+  }
+  return (
+    <>
+      {[...balances].map(([currency, cents]) => (
+        <p class="q-owed-sum">
+          <Amount of={money(cents, currency)} size="hero" />
+        </p>
+      ))}
+      <p>Sans les intérêts ni l’indemnité. {statement.reason}</p>
+    </>
+  );
+}
+
+function Account({ view, of, typedDay }: Props) {
+  const chosen = typedDay === undefined ? view.today : parseTypedDay(typedDay);
+  const asOf = chosen ?? view.today;
+  const statement = statementOfAccount(of.claim, asOf);
+  const monthEnd = view.today.with({ day: view.today.daysInMonth });
+  const rate = of.contractRatePercent === null ? undefined : parsePercent(of.contractRatePercent);
+  return (
+    <Card title="Décompte" icon="calculator" id="decompte">
+      <form method="get" action="#decompte" class="q-asof">
+        <label for="au">Arrêté au</label>
+        <input
+          class="form-control"
+          type="date"
+          id="au"
+          name="au"
+          value={asOf.toString()}
+          aria-invalid={chosen ? undefined : 'true'}
+          aria-describedby={chosen ? undefined : 'au-erreur'}
+        />
+        <button type="submit" class="btn q-btn-plain">
+          Calculer
+        </button>
+        <span class="q-asof-quick">
+          <a href="?#decompte">aujourd’hui</a>
+          <a href={`?au=${monthEnd}#decompte`}>fin du mois</a>
+        </span>
+      </form>
+      {!chosen && (
+        <Alert tone="late" live>
+          <p id="au-erreur">
+            «&#160;{typedDay}&#160;» n’est pas une date. Écrivez-la ainsi&#8239;: 31/12/2026. Le décompte ci-dessous est celui
+            d’aujourd’hui.
+          </p>
+        </Alert>
+      )}
+      {statement.status === 'computed' ? (
+        <Statement of={statement.value} />
+      ) : (
+        <Alert tone="soon" title={`Le décompte ne peut pas être arrêté à cette date`}>
+          <p>{statement.reason}</p>
+          {of.claim.invoices.length > 0 && asOf.toString() > view.today.toString() && (
+            <p>
+              Les taux sont publiés semestre par semestre&#8239;: choisissez un jour plus proche.{' '}
+              <a href={PATHS.sources}>Jusqu’où va le droit connu</a>
+            </p>
+          )}
+        </Alert>
+      )}
+      <p class="q-note q-no-print">
+        {rate ? <>Taux du contrat&#8239;: {percent(rate)} par an.</> : 'Taux de la loi.'}{' '}
+        <a href={ratePath(of.id)}>{rate ? 'Changer de taux' : 'Votre contrat prévoit un autre taux ?'}</a>
+      </p>
+    </Card>
+  );
+}
+
+/** « Noter quelque chose »: whatever happened, in one press. */
+function NoteCard({ of }: { of: CaseView }) {
+  const { stage } = of.state;
+  return (
+    <section class="card q-card q-no-print" aria-labelledby="noter-titre">
+      <div class="q-card-head">
+        <h2 class="q-card-title" id="noter-titre">
+          <Icon name="edit" />
+          Noter quelque chose
+        </h2>
+      </div>
+      <ul class="q-note-links">
+        {ACTION_ORDER.filter((kind) => allows(stage, kind)).map((kind) => (
+          <li>
+            <a href={actionPath(of.id, kind)}>
+              <Icon name={ACTION_LOOKS[kind].icon} />
+              {ACTION_LOOKS[kind].link}
+            </a>
+          </li>
+        ))}
+        {allows(stage, 'formal-notice') && (
+          <li>
+            <a href={noticePath(of.id)}>
+              <Icon name="letter" />
+              Écrire une mise en demeure
+            </a>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,180 @@
+import { Hono } from 'hono';
+import type { Refusal } from '#core/kernel/result.ts';
+import { findFile } from '#modules/companies/index.ts';
+import type { Deps } from '#platform/deps.ts';
+import { isId } from '#platform/ids.ts';
+import { problem } from '#ui/problem.tsx';
+import { PATHS } from '#ui/view.ts';
+import {
+  forCompany,
+  redirectWith,
+  sendDocument,
+  tenantOf,
+  typedIn,
+  viewOf,
+  type WebContext,
+  type WebEnv,
+  type WebModule,
+} from '#ui/web.ts';
+import { ACTION_PAGES } from './action-forms.tsx';
+import { ActionPage, DebtorPage, RatePage, UndoPaymentPage } from './action-pages.tsx';
+import { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
+import { CasePage } from './case-page.tsx';
+import { editDebtor } from './debtor.ts';
+import { factsOf } from './facts.ts';
+import { ListPage, PAGE_ROWS, readListQuery } from './list-page.tsx';
+import { countCases, listCases } from './lists.ts';
+import { allows } from './moves.ts';
+import { ACTION_SLUGS, casePath } from './paths.ts';
+import { RoadsPage } from './roads-page.tsx';
+import { loadToday, TodayPage } from './today-page.tsx';
+import { type CaseView, viewCase } from './views.ts';
+
+interface Options {
+  /** how many dropped documents wait to be confirmed in a company */
+  readonly pendingDocuments: (deps: Deps, tenantId: string) => Promise<number>;
+}
+
+/** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
+export const casesWeb = ({ pendingDocuments }: Options): WebModule => ({
+  routes: (deps) => {
+    const app = new Hono<WebEnv>();
+    const todayOf = (c: WebContext) => viewOf(c).today;
+
+    app.get(
+      PATHS.today,
+      forCompany(async (c, tenantId) => {
+        if (viewOf(c).undecided) return c.redirect(PATHS.welcome, 303);
+        const [today, pending] = await Promise.all([
+          deps.db.tenant(tenantId, (tx) => loadToday(tx, tenantId, todayOf(c))),
+          pendingDocuments(deps, tenantId),
+        ]);
+        return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} />);
+      }),
+    );
+
+    app.get(
+      PATHS.cases,
+      forCompany(async (c, tenantId) => {
+        const { asked, page } = readListQuery((name) => c.req.query(name));
+        const { rows, found } = await deps.db.tenant(tenantId, async (tx) => ({
+          found: await countCases(tx, tenantId, asked, todayOf(c)),
+          rows: await listCases(tx, tenantId, asked, todayOf(c), { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }),
+        }));
+        return c.html(<ListPage view={viewOf(c)} asked={asked} rows={rows} found={found} page={page} />);
+      }),
+    );
+
+    /** A page about one case of the company: the case as it stands, or « page introuvable ». */
+    const ofCase = (work: (c: WebContext, of: CaseView, tenantId: string) => Response | Promise<Response>) =>
+      forCompany(async (c, tenantId) => {
+        const caseId = c.req.param('id') ?? '';
+        const of = isId(caseId) ? await deps.db.tenant(tenantId, (tx) => viewCase(tx, tenantId, caseId, todayOf(c))) : undefined;
+        return of ? work(c, of, tenantId) : notFound(c, 'case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
+      });
+
+    app.get(
+      '/dossiers/:id',
+      ofCase((c, of) => c.html(<CasePage view={viewOf(c)} of={of} typedDay={c.req.query('au') || undefined} />)),
+    );
+
+    app.get(
+      '/dossiers/:id/suite',
+      ofCase((c, of) => c.html(<RoadsPage view={viewOf(c)} of={of} />)),
+    );
+
+    /** The kind of fact that an address names. */
+    const kindOf = (c: WebContext): ActionKind | undefined =>
+      (Object.keys(ACTION_SLUGS) as ActionKind[]).find((kind) => ACTION_SLUGS[kind] === c.req.param('kind'));
+
+    app.get(
+      '/dossiers/:id/noter/:kind',
+      ofCase((c, of) => {
+        const kind = kindOf(c);
+        if (!kind) return notFound(c, 'web.not-found', 'Il n’y a rien à cette adresse.');
+        if (!allows(of.state.stage, kind)) {
+          return redirectWith(c, casePath(of.id), 'Cela n’a plus lieu d’être\u202f: le dossier a changé.', 'info');
+        }
+        return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} />);
+      }),
+    );
+    app.post(
+      '/dossiers/:id/noter/:kind',
+      ofCase(async (c, of, tenantId) => {
+        const kind = kindOf(c);
+        if (!kind) return notFound(c, 'web.not-found', 'Il n’y a rien à cette adresse.');
+        const typed = await typedIn(c);
+        const done = await act(deps, tenantId, of.id, kind, typed);
+        if (!done.ok)
+          return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} typed={typed} refusal={done.refusal} />, 422);
+        return redirectWith(c, casePath(of.id), ACTION_PAGES[kind].done);
+      }),
+    );
+
+    app.get(
+      '/dossiers/:id/taux',
+      ofCase((c, of) => c.html(<RatePage view={viewOf(c)} of={of} />)),
+    );
+    app.post(
+      '/dossiers/:id/taux',
+      ofCase(async (c, of, tenantId) => {
+        const typed = await typedIn(c);
+        const done = await setContractRate(deps, tenantId, of.id, typed.contractRate ?? '');
+        if (!done.ok) return c.html(<RatePage view={viewOf(c)} of={of} typed={typed} refusal={done.refusal} />, 422);
+        return redirectWith(c, casePath(of.id), 'Taux enregistré\u202f: le décompte est refait.');
+      }),
+    );
+
+    app.get(
+      '/dossiers/:id/client',
+      ofCase((c, of) => c.html(<DebtorPage view={viewOf(c)} of={of} />)),
+    );
+    app.post(
+      '/dossiers/:id/client',
+      ofCase(async (c, of, tenantId) => {
+        const typed = await typedIn(c);
+        const done = await editDebtor(deps, tenantId, of.id, typed);
+        if (!done.ok) return c.html(<DebtorPage view={viewOf(c)} of={of} typed={typed} refusal={done.refusal} />, 422);
+        return redirectWith(c, casePath(of.id), 'Fiche du client enregistrée.');
+      }),
+    );
+
+    const paymentOf = (c: WebContext, of: CaseView) =>
+      factsOf(of.facts, 'payment-recorded').find((f) => f.payload.paymentId === c.req.param('payment'));
+    app.get(
+      '/dossiers/:id/paiements/:payment/annuler',
+      ofCase((c, of) => {
+        const payment = paymentOf(c, of);
+        if (!payment) return notFound(c, 'payment.unknown', 'Ce paiement n’est pas dans ce dossier.');
+        return c.html(<UndoPaymentPage view={viewOf(c)} of={of} payment={payment} />);
+      }),
+    );
+    app.post(
+      '/dossiers/:id/paiements/:payment/annuler',
+      ofCase(async (c, of, tenantId) => {
+        const payment = paymentOf(c, of);
+        if (!payment) return notFound(c, 'payment.unknown', 'Ce paiement n’est pas dans ce dossier.');
+        const typed = await typedIn(c);
+        const done = await takePaymentBack(deps, tenantId, of.id, payment.payload.paymentId, typed.reason ?? '');
+        if (!done.ok) {
+          return c.html(<UndoPaymentPage view={viewOf(c)} of={of} payment={payment} typed={typed} refusal={done.refusal} />, 422);
+        }
+        return redirectWith(c, casePath(of.id), 'Paiement annulé\u202f: la somme est de nouveau due.');
+      }),
+    );
+
+    app.get('/fichiers/:sha256', async (c) => {
+      const tenantId = tenantOf(c);
+      const sha256 = c.req.param('sha256');
+      const known =
+        tenantId && /^[0-9a-f]{64}$/.test(sha256)
+          ? await deps.db.tenant(tenantId, (tx) => findFile(tx, tenantId, sha256))
+          : undefined;
+      if (!tenantId || !known) return notFound(c, 'file.unknown', 'Ce document n’est pas dans cette entreprise.');
+      return sendDocument(c, new Uint8Array(await deps.files.read(tenantId, sha256)), { ...known, framed: true });
+    });
+    return app;
+  },
+});
+
+const notFound = (c: WebContext, code: Refusal['code'], message: string) => problem(c, 404, { code, message });

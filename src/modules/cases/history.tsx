@@ -1,0 +1,179 @@
+import type { Day } from '#core/kernel/day.ts';
+import { money } from '#core/kernel/money.ts';
+import { parsePercent } from '#core/kernel/ratio.ts';
+import { fr } from '#core/letters/typography.ts';
+import type { TimelineEvent } from '#ui/components/index.ts';
+import { count, euros, longDay, percent } from '#ui/format.ts';
+import type { IconName } from '#ui/icons.tsx';
+import type { Children } from '#ui/view.ts';
+import { type Fact, factsOf } from './facts.ts';
+import { letterPath, undoPath } from './paths.ts';
+import type { CaseState } from './state.ts';
+
+type Told = Omit<TimelineEvent, 'on'>;
+
+/** The story of a case, most recent first; what is expected stands on top. */
+export function historyOf(caseId: string, facts: readonly Fact[], state: CaseState): TimelineEvent[] {
+  const reversed = new Set(factsOf(facts, 'payment-reversed').map((f) => f.payload.paymentId));
+  const past = facts.map((fact) => ({ on: fact.on, ...tell(caseId, fact, reversed) })).reverse();
+  const coming = expected(state);
+  return coming ? [coming, ...past] : past;
+}
+
+/** The deadline that the case waits for. */
+function expected({ stage, deadline }: CaseState): TimelineEvent | undefined {
+  if (!deadline) return undefined;
+  const event = (icon: IconName, title: string): TimelineEvent => ({ on: deadline, icon, title, future: true, tone: 'info' });
+  if (stage === 'promised') return event('promise', 'Paiement promis');
+  if (stage === 'plan-running') return event('plan', 'Prochaine échéance');
+  if (stage === 'notice-running') return event('soon', 'Dernier jour pour payer, selon la lettre');
+  if (stage === 'not-due') return event('calendar', 'Échéance de la facture');
+  return undefined;
+}
+
+const CHANNELS = { call: 'Appel', email: 'Courriel', meeting: 'Rencontre', letter: 'Courrier' } as const;
+const CHANNEL_ICONS = { call: 'phone', email: 'letter', meeting: 'debtor', letter: 'letter' } as const;
+export const PROCEEDINGS = {
+  sauvegarde: 'Sauvegarde',
+  redressement: 'Redressement judiciaire',
+  liquidation: 'Liquidation judiciaire',
+} as const;
+export const CLOSING_REASONS = {
+  paid: 'payé',
+  agreement: 'accord trouvé',
+  'written-off': 'passé en perte',
+  mistake: 'ouvert par erreur',
+} as const;
+const OUTCOMES = {
+  delivered: 'Lettre remise au destinataire',
+  refused: 'Lettre refusée par le destinataire',
+  unclaimed: 'Lettre non réclamée à La Poste',
+  returned: 'Lettre revenue sans avoir été présentée',
+} as const;
+
+const said = (text: string | undefined): Children => text && <p class="q-prewrap">{text}</p>;
+const amount = (cents: bigint): string => euros(money(cents));
+const letterLink = (letterId: string, words: string) => <a href={letterPath(letterId)}>{words}</a>;
+
+/** One fact in a French sentence. */
+function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
+  switch (fact.kind) {
+    case 'case-opened':
+      return { icon: 'case', title: 'Dossier ouvert' };
+    case 'invoice-added':
+      return {
+        icon: 'invoice',
+        title: fr`Facture ${fact.payload.number} de ${amount(fact.payload.amount)} ajoutée`,
+        body: <p>Échéance le {longDay(fact.payload.dueOn)}.</p>,
+      };
+    case 'credit-note-applied':
+      return { icon: 'creditNote', title: fr`Avoir ${fact.payload.number} de ${amount(fact.payload.amount)} déduit` };
+    case 'payment-recorded':
+      return {
+        icon: 'payment',
+        tone: reversed.has(fact.payload.paymentId) ? 'quiet' : 'good',
+        title: fr`Paiement de ${amount(fact.payload.amount)} reçu`,
+        body: (
+          <>
+            {said(fact.payload.reference)}
+            {reversed.has(fact.payload.paymentId) ? (
+              <p>Annulé depuis.</p>
+            ) : (
+              <p class="q-no-print">
+                <a href={undoPath(caseId, fact.payload.paymentId)}>Annuler ce paiement</a>
+              </p>
+            )}
+          </>
+        ),
+      };
+    case 'payment-reversed':
+      return {
+        icon: 'remove',
+        tone: 'late',
+        title: fr`Paiement de ${amount(fact.payload.amount)} annulé`,
+        body: said(fact.payload.reason),
+      };
+    case 'contact-made': {
+      const { channel, text } = fact.payload;
+      return { icon: CHANNEL_ICONS[channel], tone: 'info', title: CHANNELS[channel], body: said(text) };
+    }
+    case 'note-added':
+      return { icon: 'note', title: 'Note', body: said(fact.payload.text) };
+    case 'promise-made':
+      return {
+        icon: 'promise',
+        tone: 'info',
+        title: fr`Promesse de payer ${amount(fact.payload.amount)} pour le ${longDay(fact.payload.payBy)}`,
+        body: said(fact.payload.text),
+      };
+    case 'dispute-raised':
+      return { icon: 'dispute', tone: 'dispute', title: 'Contestation du client', body: said(fact.payload.reason) };
+    case 'dispute-settled':
+      return { icon: 'check', tone: 'good', title: 'Contestation réglée', body: said(fact.payload.text) };
+    case 'plan-agreed':
+      return {
+        icon: 'plan',
+        tone: 'info',
+        title: fr`Échéancier convenu : ${count(fact.payload.instalments.length, 'échéance')}`,
+        body: <Instalments of={fact.payload.instalments} />,
+      };
+    case 'insolvency-published':
+      return {
+        icon: 'insolvent',
+        tone: 'dispute',
+        title: fr`${PROCEEDINGS[fact.payload.proceeding]} publiée au BODACC`,
+        body: <p>Jugement du {longDay(fact.payload.judgmentOn)}.</p>,
+      };
+    case 'claim-declared':
+      return { icon: 'check', tone: 'good', title: 'Créance déclarée', body: said(fact.payload.text) };
+    case 'letter-prepared':
+      return {
+        icon: 'letter',
+        title: letterLink(fact.payload.letterId, fr`Mise en demeure de ${amount(fact.payload.total)} préparée`),
+        body: <p>Dernier jour pour payer&#8239;: {longDay(fact.payload.deadlineOn)}.</p>,
+      };
+    case 'letter-posted':
+      return {
+        icon: 'registered',
+        tone: 'info',
+        title: letterLink(fact.payload.letterId, 'Mise en demeure postée'),
+        body: (
+          <p>
+            {fact.payload.trackingNumber && <>Numéro {fact.payload.trackingNumber}. </>}
+            Dernier jour pour payer&#8239;: {longDay(fact.payload.deadlineOn)}.
+          </p>
+        ),
+      };
+    case 'letter-outcome':
+      return { icon: 'receipt', tone: 'info', title: letterLink(fact.payload.letterId, OUTCOMES[fact.payload.outcome]) };
+    case 'contract-rate-set':
+      return { icon: 'interest', title: rateWords(fact.payload.percent) };
+    case 'case-closed':
+      return {
+        icon: 'lock',
+        tone: 'good',
+        title: fr`Dossier fermé : ${CLOSING_REASONS[fact.payload.reason]}`,
+        body: said(fact.payload.text),
+      };
+    case 'case-reopened':
+      return { icon: 'history', title: 'Dossier rouvert', body: said(fact.payload.text) };
+  }
+}
+
+const rateWords = (typed: string | null): string => {
+  const rate = typed === null ? undefined : parsePercent(typed);
+  return rate ? fr`Taux du contrat : ${percent(rate)} par an` : 'Taux de la loi';
+};
+
+/** The instalments of a plan. */
+export function Instalments({ of }: { of: readonly { readonly dueOn: Day; readonly amount: bigint }[] }) {
+  return (
+    <ul class="q-plain">
+      {of.map(({ dueOn, amount: cents }) => (
+        <li>
+          {longDay(dueOn)}&#8239;: {amount(cents)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ActionKind } from './actions.ts';
+import type { NextMove } from './state.ts';
+
+/** The words of addresses: what can be noted of a case. */
+export const ACTION_SLUGS: Readonly<Record<ActionKind, string>> = {
+  contact: 'contact',
+  payment: 'paiement',
+  promise: 'promesse',
+  plan: 'echeancier',
+  dispute: 'contestation',
+  'dispute-settled': 'contestation-reglee',
+  insolvency: 'procedure-collective',
+  declaration: 'declaration',
+  note: 'note',
+  close: 'cloture',
+  reopen: 'reouverture',
+};
+
+export const casePath = (caseId: string): string => `/dossiers/${caseId}`;
+export const actionPath = (caseId: string, kind: ActionKind): string => `${casePath(caseId)}/noter/${ACTION_SLUGS[kind]}`;
+export const noticePath = (caseId: string): string => `${casePath(caseId)}/mise-en-demeure`;
+export const roadsPath = (caseId: string): string => `${casePath(caseId)}/suite`;
+export const debtorPath = (caseId: string): string => `${casePath(caseId)}/client`;
+export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
+export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
+export const letterPath = (letterId: string): string => `/lettres/${letterId}`;
+export const filePath = (sha256: string): string => `/fichiers/${sha256}`;
+
+const ACTIONS: Partial<Readonly<Record<NextMove, ActionKind>>> = {
+  contact: 'contact',
+  'settle-dispute': 'dispute-settled',
+  'declare-claim': 'declaration',
+  close: 'close',
+};
+
+/** The page on which the next thing is done. */
+export function nextPath(caseId: string, next: NextMove, letterToPost: string | undefined): string {
+  const action = ACTIONS[next];
+  if (action) return actionPath(caseId, action);
+  if (next === 'formal-notice') return noticePath(caseId);
+  if (next === 'post-letter' && letterToPost) return letterPath(letterToPost);
+  return next === 'choose-road' ? roadsPath(caseId) : casePath(caseId);
+}
