@@ -54,6 +54,8 @@ const CATALOGUE = {
     `La lecture de ${quote(f.file)} a été arrêtée au bout de ${text(f, 'seconds')}${NB}secondes. Le fichier est sans doute abîmé ou malveillant${N}: demandez-en un autre exemplaire, ou saisissez la facture à la main.`,
   'reading-memory': (f: Facts) =>
     `La lecture de ${quote(f.file)} demandait trop de mémoire et a été arrêtée. Le fichier est sans doute abîmé ou malveillant${N}: demandez-en un autre exemplaire, ou saisissez la facture à la main.`,
+  'reading-failed': (f: Facts) =>
+    `Quitus n’a pas su lire ${quote(f.file)}${N}: c’est un défaut de Quitus, pas de votre fichier. Saisissez la facture à la main, et signalez-le si vous pouvez.`,
   'file-not-readable': (f: Facts) => `Le fichier ${quote(f.file)} n’a pas pu être ouvert${N}: ${text(f, 'why')}.`,
 } as const;
 

@@ -114,11 +114,18 @@ function party(
   };
 }
 
+/** The letterhead and the footer of a page: its upper and lower margins. */
+function inMargin(layout: Layout, { segment }: Identifier): boolean {
+  const height = layout.pages.find((page) => page.number === segment.page)?.height ?? 0;
+  return segment.y < height * 0.1 || segment.y > height * 0.85;
+}
+
 /**
  * Numbers that stand in a party's block are its own, then those just below it in its column; numbers said to be the reader's own are the
- * buyer's. What is left, in the footer, is the seller's.
+ * buyer's. What is left is the seller's, letterhead and footer first.
  */
 function shareOut(
+  layout: Layout,
   ids: readonly Identifier[],
   seller: Block | undefined,
   buyer: Block | undefined,
@@ -130,8 +137,9 @@ function shareOut(
   const [nearSeller, nearBuyer] = [within(seller), within(buyer)];
   const ofBuyer = [...new Set([...ids.filter((id) => id.ofBuyer), ...nearBuyer.filter((id) => !nearSeller.includes(id))])];
   const taken = new Set(ofBuyer.map((id) => id.value));
-  const footer = ids.filter((id) => !taken.has(id.value)).reverse();
-  return { ofSeller: [...new Set([...nearSeller.filter((id) => !taken.has(id.value)), ...footer])], ofBuyer };
+  const left = ids.filter((id) => !taken.has(id.value)).reverse();
+  const margin = left.filter((id) => inMargin(layout, id));
+  return { ofSeller: [...new Set([...nearSeller.filter((id) => !taken.has(id.value)), ...margin, ...left])], ofBuyer };
 }
 
 /** What the words of a PDF say of an invoice: proposals with their places, for the user to confirm. What nothing tells is null. */
@@ -163,6 +171,7 @@ export function proposeFromWords(pages: readonly Page[]): InvoiceReading {
   const ids = findIdentifiers(layout);
   const { seller, buyer } = findParties(layout);
   const shared = shareOut(
+    layout,
     ids.filter((id) => id.kind !== 'iban' && id.kind !== 'bic'),
     seller,
     buyer,

@@ -1,0 +1,97 @@
+import { readFile, stat } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import {
+  CSV_FIELDS,
+  type CsvField,
+  type CsvMapping,
+  DEFAULT_LIMITS,
+  type ReadOptions,
+  refuseInvoice,
+} from '#formats/invoice/index.ts';
+import { filesUnder } from './cli-files.ts';
+import { jsonLines, summary } from './cli-output.ts';
+import { createInvoiceReader } from './reader.ts';
+
+interface Flags {
+  readonly json?: true;
+  readonly maxSize: number;
+  readonly mapping?: CsvMapping;
+  readonly ignoreXml?: true;
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000, g: 1_000_000_000 };
+
+/** "20M", "500k", "1000000" as bytes. */
+function parseSize(text: string): number {
+  const m = /^(\d+)([kmg]?)o?$/i.exec(text);
+  if (!m) throw new InvalidArgumentError('Indiquez une taille, par exemple 20M ou 500k.');
+  return Number(m[1]) * (UNITS[(m[2] ?? '').toLowerCase()] ?? 1);
+}
+
+const isField = (name: string): name is CsvField => (CSV_FIELDS as readonly string[]).includes(name);
+
+/** "total_gross=Montant TTC" or "number=3", added to those given before. */
+function parseMapping(text: string, before: CsvMapping = {}): CsvMapping {
+  const [field = '', column = ''] = text.split(/=(.*)/s);
+  if (!isField(field) || column === '') {
+    throw new InvalidArgumentError(`Indiquez champ=colonne, où champ est l’un de : ${CSV_FIELDS.join(', ')}.`);
+  }
+  return { ...before, [field]: /^\d+$/.test(column) ? Number(column) : column };
+}
+
+const whyNot = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'il n’existe pas';
+  return code === 'EACCES' ? 'Quitus n’a pas le droit de le lire' : 'le système refuse de le lire';
+};
+
+/** The size is looked at before the content, so that a huge file is refused without being loaded. */
+async function load(path: string, maxBytes: number): Promise<Uint8Array | ReturnType<typeof refuseInvoice>> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxBytes) return refuseInvoice('too-large', path, { what: 'il', size, limit: maxBytes });
+    return await readFile(path);
+  } catch (error) {
+    return refuseInvoice('file-not-readable', path, { why: whyNot(error) });
+  }
+}
+
+async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
+  const reader = createInvoiceReader();
+  const options: ReadOptions = {
+    maxBytes: flags.maxSize,
+    ...(flags.mapping ? { mapping: flags.mapping } : {}),
+    ...(flags.ignoreXml ? { embeddedXml: 'ignore' } : {}),
+  };
+  let refused = 0;
+  try {
+    for await (const path of filesUnder(paths)) {
+      const loaded = await load(path, flags.maxSize);
+      const result = loaded instanceof Uint8Array ? await reader.read(loaded, path, options) : loaded;
+      if (!result.ok || result.rejected_rows) refused += 1;
+      for (const line of flags.json ? jsonLines(path, result) : summary(path, result)) process.stdout.write(`${line}\n`);
+    }
+  } finally {
+    await reader.close();
+  }
+  if (refused > 0) process.exitCode = 1;
+}
+
+/** Adds `quitus invoice read` to the program. */
+export function registerInvoice(program: Command): void {
+  const invoice = program.command('invoice').description('lit des factures');
+  invoice
+    .command('read')
+    .description('lit des factures (PDF, Factur-X, ZUGFeRD, CII, UBL, XRechnung, CSV) et montre ce qui y est écrit')
+    .argument('<fichiers...>', 'fichiers à lire ; un dossier est lu avec ses sous-dossiers')
+    .option('--json', 'une ligne JSON par facture : {file, …champs} ou {file, error: {code, message}}')
+    .option('--max-size <taille>', 'taille maximale d’un fichier', parseSize, DEFAULT_LIMITS.maxBytes)
+    .option(
+      '--mapping <champ=colonne>',
+      'CSV : la colonne d’un champ, par son titre ou son rang (option répétable)',
+      parseMapping,
+    )
+    .option('--ignore-xml', 'lit les mots de la page même si le PDF contient un XML')
+    .addHelpText('after', '\nCode de sortie : 0 si tout a été lu, 1 si un fichier ou une ligne a été refusé.')
+    .action((paths: string[], flags: Flags) => readAll(paths, flags));
+}
