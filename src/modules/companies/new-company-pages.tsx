@@ -32,7 +32,7 @@ export function nextPath(step: Step): string {
 }
 
 function Trail({ at }: { at: string }) {
-  const all = [...STEPS.map(({ slug, label }) => ({ slug, label })), { slug: CHECK, label: 'Vérification' }];
+  const all = [...STEPS.map(({ slug, label }) => ({ slug, label })), { slug: CHECK, label: 'Relecture' }];
   const now = all.findIndex(({ slug }) => slug === at);
   const state = (index: number) => (index < now ? 'done' : index === now ? 'current' : 'todo');
   return (
@@ -59,7 +59,7 @@ export function StepPage({ view, step, typed, errors = {}, newId, checking = fal
   const first = step === FIRST;
   const before = STEPS[STEPS.indexOf(step) - 1];
   const back = checking
-    ? { href: stepPath(CHECK), label: 'Vérification' }
+    ? { href: stepPath(CHECK), label: 'Vos réponses' }
     : before
       ? { href: stepPath(before.slug), label: 'Question précédente' }
       : { href: PATHS.welcome, label: 'Bienvenue' };

@@ -12,12 +12,12 @@ const GAINS = [
   },
   {
     icon: 'calculator',
-    title: 'calcule ce qui vous est dû',
+    title: 'Il calcule ce qui vous est dû',
     text: 'Principal, intérêts de retard, indemnité de 40 €\u202f: chaque euro avec son article de loi.',
   },
   {
     icon: 'letter',
-    title: 'et écrit la lettre',
+    title: 'Il écrit la lettre',
     text: 'Une mise en demeure exacte, prête à imprimer, à signer et à poster. Rien ne part sans vous.',
   },
 ] as const;
@@ -49,7 +49,7 @@ export function WelcomePage({ view }: { view: ViewContext }) {
               <p>Une entreprise inventée et une douzaine d’impayés de toutes sortes. Elle s’efface en un clic.</p>
               <Form view={view} action={PATHS.chooseCompany}>
                 <input type="hidden" name="company" value={demo.id} />
-                <Submit weight="plain" icon="open">
+                <Submit weight="plain" icon="next">
                   Regarder la démonstration
                 </Submit>
               </Form>
