@@ -3,9 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { insolvency, judgment, vat } from './answers/after-judgment.ts';
 import { b2bInterest } from './answers/b2b-interest.ts';
 import { anatocism, imputation, indemnity } from './answers/claim.ts';
 import { consumer, publicBuyers } from './answers/consumer-public.ts';
+import { contract } from './answers/contract.ts';
+import { costs, europe, jurisdiction } from './answers/courts.ts';
+import { dueDates, procedureDeadlines } from './answers/dates.ts';
+import { limitations } from './answers/limitation.ts';
 import { rates } from './answers/rates.ts';
 import { type Answers, Facts } from './facts.ts';
 
@@ -32,6 +37,16 @@ const answers: Readonly<Record<string, Answers>> = {
   imputation,
   indemnity,
   anatocism,
+  due_date: dueDates,
+  procedure_deadline: procedureDeadlines,
+  limitation: limitations,
+  judgment_interest: judgment,
+  insolvency,
+  vat,
+  jurisdiction,
+  costs,
+  contract,
+  eu: europe,
 };
 
 if (!existsSync(path)) {
@@ -39,6 +54,14 @@ if (!existsSync(path)) {
     t.skip(`NOT RUN: ${path} is absent; set QUITUS_SHARED to the folder that holds law/cases.json`));
 } else {
   const { cases } = JSON.parse(readFileSync(path, 'utf8')) as { readonly cases: readonly Case[] };
+
+  test('every area of the file is mapped', () => {
+    assert.deepEqual(
+      [...new Set(cases.map((c) => c.area))].filter((area) => !Object.hasOwn(answers, area)),
+      [],
+    );
+    assert.ok(cases.length >= 173, `${cases.length} cases`);
+  });
 
   for (const [area, mapped] of Object.entries(answers)) {
     describe(`law cases: ${area}`, () => {

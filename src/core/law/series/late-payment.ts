@@ -60,5 +60,5 @@ export const recoveryIndemnity = series<bigint>(
 /** Points added to the legal rate when a condemnation stays unpaid for two months. */
 export const judgmentIncrease = series<Ratio>(
   { id: 'judgment-increase', title: 'Majoration du taux légal après condamnation', cites: ['cmf-L313-3'] },
-  [{ from: '2008-01-01', value: percent('5'), source: 'trois sources secondaires ou plus', certainty: 'secondary' }],
+  [{ from: '2006-01-01', value: percent('5'), source: 'trois sources secondaires ou plus', certainty: 'secondary' }],
 );
