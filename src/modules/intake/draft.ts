@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, type Day, isBefore, parseDay, parseTypedDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { type InvoiceReading, isCreditNote, type ReadParty } from '#formats/invoice/index.ts';
-import type { Creditor } from '#modules/companies/index.ts';
+import { type Creditor, CreditorForm } from '#modules/companies/index.ts';
 import { PartyForm } from '#modules/parties/index.ts';
 import type { Typed } from '#platform/form.ts';
 
@@ -73,15 +73,15 @@ export const InvoiceForm = z
 
 export type InvoiceInput = z.output<typeof InvoiceForm>;
 
-/** The fields of a form, its debtor's gathered under "debtor": "debtor.name" → debtor: { name }. */
-export function gatherDebtor(typed: Typed): Record<string, unknown> {
+/** What was typed, as `InvoiceForm` reads it: "debtor.name" → debtor: { name }; a credit note is due when it is issued. */
+export function fieldsOf(typed: Typed): Record<string, unknown> {
   const debtor: Record<string, string> = {};
   const rest: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(typed)) {
     if (name.startsWith('debtor.')) debtor[name.slice('debtor.'.length)] = value;
     else rest[name] = value;
   }
-  return { ...rest, debtor };
+  return { ...rest, ...(typed.documentKind === 'credit-note' ? { dueOn: typed.issuedOn } : {}), debtor };
 }
 
 /** When an invoice shows no due date: the thirtieth day, after which the law lets interest run when nothing was agreed (C. com. L441-10, I). */
@@ -93,7 +93,7 @@ const LEGAL_DELAY_DAYS = 30;
  */
 export function draftOf(reading: InvoiceReading): { typed: Typed; guessed: readonly string[] } {
   const guessed: string[] = [];
-  const credit = isCreditNote(reading.type_code) || reading.format === 'ubl-creditnote';
+  const credit = isCreditNote(reading.type_code, reading.format);
   const issued = reading.issue_date ? parseDay(reading.issue_date) : undefined;
   let dueOn = reading.due_date ?? '';
   if (dueOn === '' && issued) {
@@ -143,33 +143,53 @@ function debtorKind(party: ReadParty | null): 'business' | 'consumer' | 'public'
   return 'business';
 }
 
-/** What the invoice says of its seller, where the company's own identity has nothing yet. */
+/**
+ * What the invoice says of its seller and the company does not know of itself, as the fields of its form. Undefined when the company has
+ * an identity already, or the invoice tells nothing usable of it.
+ */
 export function completeCreditor(creditor: Creditor, reading: InvoiceReading): Typed | undefined {
-  const seller = reading.seller;
+  const { seller } = reading;
   if (!seller || creditor.siren || creditor.street) return undefined;
-  return {
-    name: creditor.name,
-    legalForm: creditor.legalForm ?? '',
-    shareCapitalCents: creditor.shareCapitalCents === null ? '' : `${creditor.shareCapitalCents / 100n}`,
-    siren: seller.siren ?? '',
-    registryCity: creditor.registryCity ?? '',
-    vatNumber: creditor.vatNumber ?? seller.vat ?? '',
-    street: seller.street ?? '',
-    postcode: seller.postcode ?? '',
-    city: seller.city ?? '',
-    country: seller.country ?? 'FR',
-    email: creditor.email ?? seller.email ?? '',
-    phone: creditor.phone ?? '',
-    iban: creditor.iban ?? reading.iban[0] ?? '',
-    bic: creditor.bic ?? reading.bic[0] ?? '',
-    signatoryName: creditor.signatoryName ?? '',
-    signatoryRole: creditor.signatoryRole ?? '',
+  const said = {
+    siren: seller.siren,
+    vatNumber: creditor.vatNumber ? null : seller.vat,
+    street: seller.street,
+    postcode: seller.postcode,
+    city: seller.city,
+    country: seller.country,
+    email: creditor.email ? null : seller.email,
+    iban: creditor.iban ? null : reading.iban[0],
+    bic: creditor.iban || creditor.bic ? null : reading.bic[0],
   };
+  const found = Object.fromEntries(Object.entries(said).flatMap(([field, value]) => (value ? [[field, value]] : [])));
+  const parsed = CreditorForm.safeParse({ name: creditor.name, ...found });
+  for (const issue of parsed.error?.issues ?? []) delete found[String(issue.path[0])];
+  return Object.keys(found).some((field) => field !== 'country') ? found : undefined;
 }
 
-/** Whether the invoice was issued by someone else than the company: the user may have dropped a supplier's invoice. */
+/** Who issued the invoice, when that is not the company: the user may have dropped a supplier's. Told by the SIREN, else by the name. */
 export function foreignSeller(creditor: Creditor, reading: InvoiceReading): string | undefined {
-  const seller = reading.seller;
-  if (!seller?.siren || !creditor.siren || seller.siren === creditor.siren) return undefined;
-  return seller.name ?? seller.siren;
+  const { seller } = reading;
+  if (!seller) return undefined;
+  const name = seller.name ?? seller.trading_name ?? seller.siren ?? undefined;
+  if (seller.siren && creditor.siren) return seller.siren === creditor.siren ? undefined : name;
+  const names = [seller.name, seller.trading_name].flatMap((text) => text || []);
+  if (names.length === 0 || names.some((text) => sameBusiness(text, creditor.name))) return undefined;
+  return name;
+}
+
+/** Words that name the form of a business, not the business. */
+const FORMS =
+  /^(?:ei|eirl|eurl|sarl|sasu|sas|sa|snc|scop|scic|selarl|selas|sci|gie|association|entreprise|societe|micro|me|mme|m)$/;
+
+/** True when one name holds all the telling words of the other: « Atelier Brume » and « SARL ATELIER BRUME (Nantes) ». */
+function sameBusiness(a: string, b: string): boolean {
+  const [one, other] = [words(a), words(b)];
+  const [few, many] = one.size <= other.size ? [one, other] : [other, one];
+  return few.size > 0 && [...few].every((word) => many.has(word));
+}
+
+function words(name: string): Set<string> {
+  const folded = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return new Set((folded.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FORMS.test(word)));
 }

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
-import { ok, type Refusal, type Result, refuse } from '#core/kernel/result.ts';
+import { frenchDay } from '#core/kernel/french.ts';
+import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
 import { openOrJoinCase, recordFact } from '#modules/cases/index.ts';
-import { readCreditor, recordFile, saveCreditor } from '#modules/companies/index.ts';
+import { amendCreditor, readCreditor, recordFile } from '#modules/companies/index.ts';
 import { allocate, findInvoice, readInvoiceSafely, recordInvoice } from '#modules/invoices/index.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import { findOrCreateParty } from '#modules/parties/index.ts';
@@ -10,21 +10,8 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { completeCreditor, draftOf, gatherDebtor, InvoiceForm, type InvoiceInput } from './draft.ts';
-
-/** A dropped file, or one row of it, on its way to the books. */
-export interface Reading {
-  readonly id: string;
-  readonly fileName: string;
-  readonly sha256: string;
-  readonly mediaType: string;
-  readonly status: 'to-confirm' | 'confirmed' | 'duplicate' | 'refused' | 'discarded';
-  readonly reading: InvoiceReading | null;
-  readonly refusal: Refusal | null;
-  /** what the user typed so far */
-  readonly draft: Typed | null;
-  readonly invoiceId: string | null;
-}
+import { completeCreditor, fieldsOf, InvoiceForm, type InvoiceInput } from './draft.ts';
+import { type Found, markDuplicates, type Reading, readingsOf, recordReadings, setReading } from './readings.ts';
 
 const mediaTypeOf = (bytes: Uint8Array): string => {
   const start = Buffer.from(bytes.subarray(0, 5)).toString('latin1');
@@ -38,83 +25,20 @@ const mediaTypeOf = (bytes: Uint8Array): string => {
  * answers the readings it gave the first time.
  */
 export async function receiveFile(deps: Deps, tenantId: string, file: { name: string; bytes: Uint8Array }): Promise<Reading[]> {
-  const result = await readInvoiceSafely(file.bytes, file.name);
+  const result = await readInvoiceSafely(file.bytes, file.name, { maxBytes: deps.config.limits.fileBytes });
   const sha256 = await deps.files.write(tenantId, file.bytes);
+  const found: Found[] = result.ok
+    ? [
+        ...result.value.map((reading) => ({ reading, refusal: null })),
+        ...(result.rejected_rows ?? []).map(({ refusal }) => ({ reading: null, refusal })),
+      ]
+    : [{ reading: null, refusal: result.refusal }];
   return deps.db.tenant(tenantId, async (tx) => {
     await recordFile(tx, deps, tenantId, { sha256, bytes: file.bytes, mediaType: mediaTypeOf(file.bytes), name: file.name });
-    const entries: { reading: InvoiceReading | null; refusal: Refusal | null }[] = result.ok
-      ? result.value.map((reading) => ({ reading, refusal: null }))
-      : [{ reading: null, refusal: result.refusal }];
-    for (const [ordinal, { reading, refusal }] of entries.entries()) {
-      await tx
-        .insertInto('readings')
-        .values({
-          tenant_id: tenantId,
-          reading_id: newId(),
-          file_sha256: sha256,
-          file_name: file.name,
-          ordinal,
-          status: refusal ? 'refused' : 'to-confirm',
-          reading: reading && JSON.stringify(reading),
-          refusal: refusal && JSON.stringify(refusal),
-          created_at: deps.clock.now(),
-        })
-        // The same content again: what was confirmed stays so, what was refused or discarded gets another chance.
-        .onConflict((c) =>
-          c.columns(['tenant_id', 'file_sha256', 'ordinal']).doUpdateSet({
-            file_name: file.name,
-            status: sql`case when readings.status in ('refused', 'discarded') then excluded.status else readings.status end`,
-            reading: sql`excluded.reading`,
-            refusal: sql`excluded.refusal`,
-          }),
-        )
-        .execute();
-    }
+    await recordReadings(tx, deps, tenantId, { sha256, name: file.name }, found);
     await markDuplicates(tx, tenantId, sha256);
     return readingsOf(tx, tenantId, { sha256 });
   });
-}
-
-/** A reading whose number and date are on the books already is shown as such, with its invoice. */
-async function markDuplicates(tx: Tx, tenantId: string, sha256: string): Promise<void> {
-  for (const item of await readingsOf(tx, tenantId, { sha256 })) {
-    if (item.status !== 'to-confirm' || !item.reading) continue;
-    const parsed = InvoiceForm.safeParse(gatherDebtor(draftOf(item.reading).typed));
-    if (!parsed.success) continue;
-    const known = await findInvoice(tx, tenantId, parsed.data.documentKind, parsed.data.number, parsed.data.issuedOn);
-    if (!known) continue;
-    await setReading(tx, tenantId, item.id, { status: 'duplicate', invoice_id: known.id });
-  }
-}
-
-/** The readings that wait for the user, or those of one file, or one of them. */
-export async function readingsOf(
-  tx: Tx,
-  tenantId: string,
-  which: { sha256: string } | { id: string } | 'pending',
-): Promise<Reading[]> {
-  let query = tx
-    .selectFrom('readings')
-    .innerJoin('files', (join) =>
-      join.onRef('files.tenant_id', '=', 'readings.tenant_id').onRef('files.sha256', '=', 'readings.file_sha256'),
-    )
-    .select(['reading_id', 'file_name', 'file_sha256', 'media_type', 'status', 'reading', 'refusal', 'draft', 'invoice_id'])
-    .where('readings.tenant_id', '=', tenantId);
-  if (which === 'pending') query = query.where('status', '=', 'to-confirm');
-  else if ('id' in which) query = query.where('reading_id', '=', which.id);
-  else query = query.where('file_sha256', '=', which.sha256);
-  const rows = await query.orderBy('readings.created_at').orderBy('ordinal').limit(500).execute();
-  return rows.map((row) => ({
-    id: row.reading_id,
-    fileName: row.file_name,
-    sha256: row.file_sha256,
-    mediaType: row.media_type,
-    status: row.status as Reading['status'],
-    reading: row.reading as InvoiceReading | null,
-    refusal: row.refusal as Refusal | null,
-    draft: row.draft as Typed | null,
-    invoiceId: row.invoice_id,
-  }));
 }
 
 /** What confirming a reading leads to. */
@@ -129,47 +53,57 @@ export interface Confirmed {
  * kept when it is refused. Refusals: `form.invalid`, `invoice.duplicate`, `reading.unknown`, `reading.done`, `credit-note.no-invoice`.
  */
 export async function confirmReading(deps: Deps, tenantId: string, readingId: string, typed: Typed): Promise<Result<Confirmed>> {
-  const parsed = parseForm(InvoiceForm, gatherDebtor(typed));
+  const parsed = parseForm(InvoiceForm, fieldsOf(typed));
   const done = parsed.ok ? await enter(deps, tenantId, readingId, parsed.value) : parsed;
-  if (!done.ok && done.refusal.code !== 'reading.unknown') {
-    await deps.db.tenant(tenantId, (tx) => setReading(tx, tenantId, readingId, { draft: JSON.stringify(typed) }));
+  if (!done.ok) {
+    const draft = JSON.stringify(typed);
+    await deps.db.tenant(tenantId, (tx) => setReading(tx, tenantId, readingId, { draft }, ['to-confirm', 'duplicate']));
   }
   return done;
 }
 
 function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceInput): Promise<Result<Confirmed>> {
   return deps.db.tenant(tenantId, async (tx) => {
+    // Invoices of one company enter one after the other: two of one new debtor make one party and one case.
+    await tx.selectFrom('creditors').select('tenant_id').where('tenant_id', '=', tenantId).forUpdate().execute();
     const row = await tx
       .selectFrom('readings')
-      .select(['status', 'file_sha256', 'reading', 'invoice_id'])
+      .select(['status', 'file_sha256', 'invoice_id'])
       .where('tenant_id', '=', tenantId)
       .where('reading_id', '=', readingId)
       .forUpdate()
       .executeTakeFirst();
-    if (!row) return refuse('reading.unknown', 'Ce document n’est plus en attente : il a été retiré.');
+    if (!row || row.status === 'refused')
+      return refuse('reading.unknown', 'Ce document n’est plus en attente\u202f: déposez-le de nouveau pour le reprendre.');
     if (row.status === 'confirmed')
       return refuse('reading.done', 'Cette facture est déjà enregistrée.', { invoiceId: row.invoice_id });
-
+    const { documentKind, number, issuedOn } = input;
+    const known = await findInvoice(tx, tenantId, documentKind, number, issuedOn);
+    if (known) {
+      await setReading(tx, tenantId, readingId, { status: 'duplicate', invoice_id: known.id }, ['to-confirm', 'discarded']);
+      return refuse('invoice.duplicate', `La facture ${number} du ${frenchDay(issuedOn)} est déjà dans Quitus.`, {
+        number,
+        caseId: known.caseId,
+      });
+    }
     const credited =
-      input.documentKind === 'credit-note' ? await findInvoice(tx, tenantId, 'invoice', input.creditedInvoice) : undefined;
-    if (input.documentKind === 'credit-note' && !credited) {
+      documentKind === 'credit-note' ? await findInvoice(tx, tenantId, 'invoice', input.creditedInvoice) : undefined;
+    if (documentKind === 'credit-note' && !credited) {
       return refuse(
         'credit-note.no-invoice',
         'La facture que cet avoir réduit n’est pas dans Quitus. Déposez-la d’abord, ou corrigez son numéro.',
-        {
-          fields: { creditedInvoice: 'Aucune facture de ce numéro n’est enregistrée.' },
-        },
+        { fields: { creditedInvoice: 'Aucune facture de ce numéro n’est dans Quitus\u202f: déposez-la d’abord, ou corrigez.' } },
       );
     }
     const partyId = credited?.partyId ?? (await findOrCreateParty(tx, deps, tenantId, input.debtor));
     const today = deps.clock.today();
     const caseId = credited ? credited.caseId : await openOrJoinCase(tx, deps, tenantId, partyId, today);
     const recorded = await recordInvoice(tx, deps, tenantId, {
-      documentKind: input.documentKind,
+      documentKind,
       partyId,
       caseId,
-      number: input.number,
-      issuedOn: input.issuedOn,
+      number,
+      issuedOn,
       dueOn: input.dueOn,
       currency: input.currency,
       netCents: input.net,
@@ -179,27 +113,25 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
       orderReference: input.orderReference || null,
       fileSha256: row.file_sha256,
     });
-    if (!recorded.ok) {
-      await setReading(tx, tenantId, readingId, { status: 'duplicate' });
-      return recorded;
-    }
+    if (!recorded.ok) throw new Error(`invoice ${number} came to the books past the company's lock`);
     const invoiceId = recorded.value;
-    await setReading(tx, tenantId, readingId, { status: 'confirmed', invoice_id: invoiceId, draft: null });
+    const from = ['to-confirm', 'duplicate', 'discarded'] as const;
+    await setReading(tx, tenantId, readingId, { status: 'confirmed', invoice_id: invoiceId, draft: null }, from);
     if (caseId) await addDocument(tx, deps, tenantId, caseId, input, row.file_sha256);
     if (credited && caseId) {
       await allocate(tx, tenantId, [
-        { invoiceId: credited.id, creditNoteId: invoiceId, amountCents: input.payable, on: input.issuedOn },
+        { invoiceId: credited.id, creditNoteId: invoiceId, amountCents: input.payable, on: issuedOn },
       ]);
       await recordFact(tx, deps, tenantId, caseId, {
         kind: 'credit-note-applied',
-        on: input.issuedOn,
-        payload: { creditNoteId: invoiceId, number: input.number, invoiceId: credited.id, amount: input.payable.toString() },
+        on: issuedOn,
+        payload: { creditNoteId: invoiceId, number, invoiceId: credited.id, amount: input.payable.toString() },
       });
     } else if (caseId) {
       await recordFact(tx, deps, tenantId, caseId, {
         kind: 'invoice-added',
         on: today,
-        payload: { invoiceId, number: input.number, amount: input.payable.toString(), dueOn: input.dueOn.toString() },
+        payload: { invoiceId, number, amount: input.payable.toString(), dueOn: input.dueOn.toString() },
       });
     }
     return ok({ invoiceId, caseId });
@@ -231,7 +163,8 @@ async function addDocument(
 /** Sets a reading aside: nothing enters the books. The file stays, dropping it again brings it back. */
 export async function discardReading(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string, readingId: string): Promise<void> {
   await deps.db.tenant(tenantId, async (tx) => {
-    await setReading(tx, tenantId, readingId, { status: 'discarded' }, ['to-confirm', 'duplicate']);
+    const done = await setReading(tx, tenantId, readingId, { status: 'discarded' }, ['to-confirm', 'duplicate', 'refused']);
+    if (!done) return;
     await appendJournal(tx, tenantId, {
       kind: 'reading-discarded',
       on: deps.clock.today(),
@@ -242,31 +175,18 @@ export async function discardReading(deps: Pick<Deps, 'db' | 'clock'>, tenantId:
   });
 }
 
-/** Fills the company's identity with what its own invoice says of it, when the user asks for it and nothing was given yet. */
+/**
+ * Fills the company's identity with what its own invoice says of it, when the user asks for it and nothing was given yet. What the
+ * invoice gives and that cannot be (an IBAN with a wrong key) is left out. Answers the fields that were filled.
+ */
 export async function adoptSeller(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,
   reading: InvoiceReading,
-): Promise<Result<unknown>> {
+): Promise<readonly string[]> {
   const creditor = await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId));
-  const typed = completeCreditor(creditor, reading);
-  return typed ? saveCreditor(deps, tenantId, typed) : ok(undefined);
-}
-
-interface ReadingChange {
-  readonly status?: Reading['status'];
-  readonly invoice_id?: string;
-  readonly draft?: string | null;
-}
-
-async function setReading(
-  tx: Tx,
-  tenantId: string,
-  readingId: string,
-  change: ReadingChange,
-  from?: readonly Reading['status'][],
-): Promise<void> {
-  let query = tx.updateTable('readings').set(change).where('tenant_id', '=', tenantId).where('reading_id', '=', readingId);
-  if (from) query = query.where('status', 'in', from);
-  await query.execute();
+  const found = completeCreditor(creditor, reading);
+  if (!found) return [];
+  const saved = await amendCreditor(deps, tenantId, found);
+  return saved.ok ? Object.keys(found) : [];
 }
