@@ -65,7 +65,12 @@ function hits(text: string): Hit[] {
       'siret',
       isSiret,
     ),
-    ...matches(text, /(?<![A-Z0-9][ \u00a0.]?)\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3}(?![ \u00a0.]?\d)/g, 'siren', isSiren),
+    ...matches(
+      text,
+      /(?<!(?:\d|FR[ \u00a0]?[0-9A-Z]{2})[ \u00a0.]?)\d{3}[ \u00a0.]?\d{3}[ \u00a0.]?\d{3}(?![ \u00a0.]?\d)/g,
+      'siren',
+      isSiren,
+    ),
   ];
   return found.filter(
     (a) => !found.some((b) => b !== a && b.start <= a.start && a.end <= b.end && b.end - b.start > a.end - a.start),

@@ -96,9 +96,14 @@ const isName = (segment: Segment): boolean => {
   return !/[:@]|www\.|https?|^[\d .,()-]+(?:\(gln\))?$/.test(folded);
 };
 
-/** A line above an address that is no part of it: a labelled value, a title. */
+/** A letterhead in one line: "Nom - 12 rue des Lilas - 75011 Paris". */
+const LETTERHEAD = /^([^:●•·|]{2,60}?) +[-–—●•·|,] +[^:]*?[-–—●•·|,] *(?:[A-Z]{1,2}-? ?)?\d{4,5} +\p{L}/u;
+
+/** A line above an address that is no part of it: a labelled value, a title, the sender's line in a window. Whom to speak to is part of it. */
 const endsAddress = (segment: Segment): boolean => {
   const folded = fold(segment.text).trim();
+  if (/^(?:contact|a l'attention|attn|attention|z\.? ?hd)(?![a-z])/.test(folded)) return false;
+  if (LETTERHEAD.test(segment.text)) return true;
   return NOT_A_NAME.test(folded) || /[:@]|www\.|https?/.test(folded);
 };
 
@@ -159,9 +164,6 @@ export function findParties(layout: Layout): Parties {
   }
   return { seller: best.seller, buyer: best.buyer };
 }
-
-/** A letterhead in one line: "Nom - 12 rue des Lilas - 75011 Paris". */
-const LETTERHEAD = /^([^:●•·|]{2,60}?) +[-–—●•·|,] +[^:]*?[-–—●•·|,] *(?:[A-Z]{1,2}-? ?)?\d{4,5} +\p{L}/u;
 
 const SMALL_PRINT: readonly RegExp[] = [
   /^([^:]{2,60}?)\s*[,—–-]?\s+(?:S\.?A\.?R\.?L\.?|S\.?A\.?S\.?U?|E\.?U\.?R\.?L\.?|S\.?A\.?)?\s*au capital/u,
