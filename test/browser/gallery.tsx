@@ -375,8 +375,6 @@ const PARTS: Readonly<Record<string, (view: View) => ReturnType<typeof Page>>> =
         title="Mise en demeure à Atelier Brume"
         href="/galerie/lettre.pdf"
         fileName="mise-en-demeure.pdf"
-        pages={[]}
-        text={'Madame, Monsieur,\nNous vous mettons en demeure…'}
       />
     </Page>
   ),

@@ -96,9 +96,11 @@ function untilDeadline(
   return { stage: stages.after, nextOn: from, deadline, next: stages.later === 'choose-road' ? 'choose-road' : 'contact' };
 }
 
-/** The letter that counts: the last one posted, or the last prepared after it. */
+/** The letter that counts: the last one posted, or the last prepared after it. One that came back unpresented counts for nothing. */
 function noticeState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
-  const letter = last(oneOf(facts, 'letter-prepared', 'letter-posted'));
+  const returned = factsOf(facts, 'letter-outcome').filter((f) => f.payload.outcome === 'returned');
+  const vain = new Set(returned.map((f) => f.payload.letterId));
+  const letter = last(oneOf(facts, 'letter-prepared', 'letter-posted').filter((f) => !vain.has(f.payload.letterId)));
   if (!letter) return undefined;
   const deadline = letter.payload.deadlineOn;
   if (letter.kind === 'letter-prepared') return { stage: 'notice-prepared', nextOn: letter.on, deadline, next: 'post-letter' };

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { statementOfAccount } from '#core/claim/account.ts';
 import type { StatementOfAccount } from '#core/claim/statement.ts';
 import { type Day, isAfter, isBefore, parseTypedDay } from '#core/kernel/day.ts';
+import { frenchDay } from '#core/kernel/french.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Advice, FactNeeded, FormalNoticeFacts } from '#core/letters/facts.ts';
 import { composeFormalNotice } from '#core/letters/formal-notice.ts';
 import type { FormalNotice } from '#core/letters/formal-notice-model.ts';
-import { type CaseView, recordFact, viewCase } from '#modules/cases/index.ts';
+import { allows, type CaseView, recordFact, type Stage, viewCase } from '#modules/cases/index.ts';
 import { type Creditor, readCreditor, recordFile } from '#modules/companies/index.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
@@ -22,6 +24,8 @@ export type NoticeDraft =
       readonly letter: FormalNotice;
       readonly statement: StatementOfAccount;
       readonly advice: readonly Advice[];
+      /** the name the PDF is saved under: « mise-en-demeure-D-2026-0007-2026-11-21.pdf » */
+      readonly fileName: string;
     };
 
 /** The choices the user makes for a formal notice. */
@@ -56,7 +60,10 @@ export function noticeChoices(typed: Typed, today: Day): Result<NoticeChoices> {
   return parsed;
 }
 
-/** The letter a case would carry today. Refusals: `letter.*` of the composition, `case.unknown`, `letter.not-computable`, `letter.stopped`. */
+/**
+ * The letter a case would carry today. Refusals: `letter.*` of the composition, `case.unknown`, `letter.not-computable`,
+ * `letter.stopped` (closed, insolvent: a notice would be wrong).
+ */
 export async function draftNotice(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,
@@ -69,56 +76,46 @@ export async function draftNotice(
     creditor: await readCreditor(tx, tenantId),
   }));
   if (!found.view) return refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
-  const stopped = whyStopped(found.view);
+  const stopped = whyStopped(found.view.state.stage);
   if (stopped) return refuse('letter.stopped', stopped);
   const facts = noticeFacts(found.view, found.creditor, choices, today);
   if (!facts.ok) return facts;
   const outcome = composeFormalNotice(facts.value);
   if (outcome.status === 'refused') return { ok: false, refusal: outcome.refusal };
   if (outcome.status === 'missing') return ok(outcome);
-  return ok({ status: 'composed', letter: outcome.letter, statement: facts.value.statement, advice: outcome.advice });
+  const { letter, advice } = outcome;
+  const fileName = `mise-en-demeure-${found.view.reference}-${today}.pdf`;
+  return ok({ status: 'composed', letter, statement: facts.value.statement, advice, fileName });
 }
 
-/** A formal notice would be wrong now: paid, closed, insolvent. A dispute or a promise only deserve a warning, given on the page. */
-function whyStopped({ state }: CaseView): string | undefined {
-  if (state.stage === 'closed') return 'Ce dossier est fermé : rouvrez-le avant d’écrire.';
-  if (state.stage === 'settled') return 'Le principal est payé : il n’y a plus lieu de mettre en demeure.';
-  if (state.stage === 'insolvent')
-    return 'Une procédure collective est ouverte : la loi interdit de payer les dettes antérieures. Il faut déclarer la créance, pas mettre en demeure.';
-  return undefined;
+/** A formal notice would be wrong now. A dispute, a promise or a plan only deserve a warning, given on the page. */
+function whyStopped(stage: Stage): string | undefined {
+  if (allows(stage, 'formal-notice')) return undefined;
+  if (stage === 'closed') return 'Ce dossier est fermé\u202f: rouvrez-le avant d’écrire.';
+  if (stage === 'insolvent')
+    return 'Une procédure collective est ouverte\u202f: la loi interdit de payer les dettes antérieures. Il faut déclarer la créance, pas mettre en demeure.';
+  return 'Aucune facture de ce dossier n’est en retard\u202f: il est trop tôt pour mettre en demeure.';
 }
 
 function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices, today: Day): Result<FormalNoticeFacts> {
-  const { party } = view;
-  // The letter claims what is late and not paid; what is not due yet stays out of it.
-  const late = view.claim.invoices.filter((invoice) => isBefore(invoice.dueOn, today));
-  const outcome = statementOfAccount({ ...view.claim, invoices: late }, today);
-  if (outcome.status === 'missing' || outcome.status === 'not-applicable' || outcome.status === 'not-encoded') {
-    return refuse('letter.not-computable', outcome.reason);
-  }
-  const unpaid = outcome.value.invoices.filter((invoice) => invoice.total.cents > 0n);
-  const statement =
-    unpaid.length === outcome.value.invoices.length
-      ? outcome
-      : statementOfAccount({ ...view.claim, invoices: late.filter((i) => unpaid.some((u) => u.invoiceId === i.id)) }, today);
-  if (statement.status !== 'computed') throw new Error('a statement of fewer invoices cannot fail where the whole did not');
+  const { party, claim } = view;
+  // The letter claims what is late; what is not due yet stays out of it, and the composition leaves out what owes nothing.
+  const outcome = statementOfAccount({ ...claim, invoices: claim.invoices.filter((i) => isBefore(i.dueOn, today)) }, today);
+  if (outcome.status !== 'computed') return refuse('letter.not-computable', outcome.reason);
   return ok({
     creditor: creditorProfile(creditor),
     debtor: {
       name: party.name,
-      kind: party.kind,
       ...(party.siren ? { siren: party.siren } : {}),
       address: address(party),
     },
-    statement: statement.value,
+    statement: outcome.value,
+    ...(claim.contractRate ? { contractRate: claim.contractRate } : {}),
     reference: view.reference,
     date: today,
     deadline: choices.deadlineOn,
-    invoices: unpaid.map((invoice) => ({ invoiceId: invoice.invoiceId, agreedRate: view.contractRatePercent !== null })),
     instalments: choices.instalments,
     mediation: choices.mediation,
-    hasLogo: creditor.logoSha256 !== null,
-    hasSignature: creditor.signatureSha256 !== null,
   });
 }
 
@@ -164,7 +161,8 @@ export async function renderDraft(deps: Pick<Deps, 'db' | 'files'>, tenantId: st
 
 /**
  * Makes the formal notice of a case: composed today, kept as PDF with its model and the statement behind it, and noted in the case.
- * Refusal `letter.missing` lists the facts to complete first; the others are those of `draftNotice`.
+ * The same letter asked twice is made once. Refusal `letter.missing` lists the facts to complete first; the others are those of
+ * `draftNotice`.
  */
 export async function prepareNotice(
   deps: Deps,
@@ -176,15 +174,17 @@ export async function prepareNotice(
   if (!draft.ok) return draft;
   if (draft.value.status === 'missing') {
     const { facts } = draft.value;
-    return refuse('letter.missing', `Il manque encore : ${facts.map((f) => f.label).join(', ')}.`, { facts });
+    return refuse('letter.missing', `Il manque encore\u202f: ${facts.map((f) => f.label).join(', ')}.`, { facts });
   }
-  const { letter, statement } = draft.value;
-  const today = deps.clock.today();
+  const { letter, statement, fileName } = draft.value;
   const bytes = await renderDraft(deps, tenantId, letter);
   const sha256 = await deps.files.write(tenantId, bytes);
-  const letterId = newId();
-  await deps.db.tenant(tenantId, async (tx) => {
-    await recordFile(tx, deps, tenantId, { sha256, bytes, mediaType: 'application/pdf', name: `mise-en-demeure-${today}.pdf` });
+  return deps.db.tenant(tenantId, async (tx) => {
+    const known = await unpostedLetter(tx, tenantId, caseId, sha256);
+    if (known) return ok({ letterId: known });
+    const letterId = newId();
+    const today = deps.clock.today();
+    await recordFile(tx, deps, tenantId, { sha256, bytes, mediaType: 'application/pdf', name: fileName });
     await tx
       .insertInto('letters')
       .values({
@@ -201,12 +201,32 @@ export async function prepareNotice(
         created_at: deps.clock.now(),
       })
       .execute();
-    await addDocument(tx, deps, tenantId, caseId, 'letter', `Mise en demeure du ${today.toLocaleString('fr-FR')}`, sha256);
+    await addDocument(tx, deps, tenantId, caseId, 'letter', `Mise en demeure du ${frenchDay(today)}`, sha256);
     await recordFact(tx, deps, tenantId, caseId, {
       kind: 'letter-prepared',
       on: today,
       payload: { letterId, total: statement.total.cents.toString(), deadlineOn: choices.deadlineOn.toString() },
     });
+    return ok({ letterId });
   });
-  return ok({ letterId });
+}
+
+/** The letter of these very bytes that waits to be posted. Locks the case: two presses on the button are one after the other. */
+async function unpostedLetter(tx: Tx, tenantId: string, caseId: string, sha256: string): Promise<string | undefined> {
+  await tx
+    .selectFrom('cases')
+    .select('case_id')
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .forUpdate()
+    .execute();
+  const row = await tx
+    .selectFrom('letters')
+    .select('letter_id')
+    .where('tenant_id', '=', tenantId)
+    .where('case_id', '=', caseId)
+    .where('file_sha256', '=', sha256)
+    .where('posted_on', 'is', null)
+    .executeTakeFirst();
+  return row?.letter_id;
 }
