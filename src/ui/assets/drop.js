@@ -113,6 +113,7 @@ function enhance(zone) {
       if (answer.href) item.actions.replaceChildren(link(answer.href, 'Voir'));
     } else {
       fail(item, answer.detail ?? 'Ce fichier n’a pas pu être reçu.', request.status >= 500);
+      if (answer.href) item.actions.prepend(link(answer.href, 'Voir'));
     }
   }
 

@@ -125,8 +125,8 @@ export function DayField({ min, max, ...asked }: Asked & { min?: string; max?: s
   );
 }
 
-/** An amount in euros, typed as people type it: « 4 800,00 », "4800.5". Read it with `parseTypedAmount`. */
-export function MoneyField(asked: Asked) {
+/** An amount, typed as people type it: « 4 800,00 », "4800.5". Read it with `parseTypedAmount`. `unit` is « € » unless said otherwise. */
+export function MoneyField({ unit = '€', ...asked }: Asked & { unit?: string }) {
   return (
     <Question {...asked}>
       <div class="input-group q-w-medium">
@@ -141,7 +141,7 @@ export function MoneyField(asked: Asked) {
           {...described(asked)}
         />
         <span class="input-group-text" aria-hidden="true">
-          €
+          {unit}
         </span>
       </div>
     </Question>

@@ -1,0 +1,160 @@
+import { parseDay } from '#core/kernel/day.ts';
+import { parseTypedAmount } from '#core/kernel/money.ts';
+import {
+  Amount,
+  Card,
+  type Column,
+  DataTable,
+  Day,
+  FileDrop,
+  Form,
+  LinkButton,
+  PageHeader,
+  Pager,
+  Status,
+  Submit,
+} from '#ui/components/index.ts';
+import { count } from '#ui/format.ts';
+import { Page } from '#ui/layout.tsx';
+import { PATHS, type ViewContext } from '#ui/view.ts';
+import { casePath, LOT_PATH, NEXT_PATH, readingPath } from './paths.ts';
+import { sourceOf, titleOf } from './reading-words.ts';
+import type { Reading } from './readings.ts';
+
+/** Documents of one page of the list. */
+export const PAGE = 50;
+
+interface Props {
+  view: ViewContext;
+  maxBytes: number;
+  pending: readonly Reading[];
+  pendingCount: number;
+  page: number;
+  leftOut: readonly Reading[];
+  /** what was wrong with what was just sent */
+  error?: string;
+}
+
+/** Drop invoices; below, those that wait to be confirmed and those that were not taken. */
+export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut, error }: Props) {
+  const pages = Math.max(1, Math.ceil(pendingCount / PAGE));
+  return (
+    <Page view={view} title="Déposer des factures" scripts={['drop.js']}>
+      <PageHeader title="Déposer des factures" subtitle="Quitus les lit, vous confirmez. Rien n’est enregistré sans vous." />
+      <FileDrop
+        view={view}
+        action={PATHS.drop}
+        name="files"
+        label="Déposez vos factures ici"
+        hint="PDF, facture électronique (Factur-X, XML) ou liste de factures en CSV. Plusieurs fichiers à la fois si vous voulez."
+        accept=".pdf,.xml,.csv,.txt,application/pdf,application/xml,text/xml,text/csv"
+        maxBytes={maxBytes}
+        submit="Lire ces factures"
+        next={NEXT_PATH}
+        error={error}
+      />
+      {pendingCount > 0 && (
+        <Card
+          title={`À confirmer${pendingCount > 1 ? ` (${count(pendingCount, 'document')})` : ''}`}
+          icon="read"
+          flush
+          aside={
+            pendingCount > 1 && (
+              <LinkButton href={LOT_PATH} icon="check" weight="plain">
+                Confirmer plusieurs factures d’un coup
+              </LinkButton>
+            )
+          }
+        >
+          <DataTable
+            caption="Documents à confirmer"
+            captionHidden
+            columns={PENDING}
+            rows={pending}
+            href={(item) => readingPath(item.id)}
+          />
+          <Pager page={page} pages={pages} href={(n) => `${PATHS.drop}?page=${n}`} label="Pages des documents à confirmer" />
+        </Card>
+      )}
+      {leftOut.length > 0 && <LeftOut view={view} items={leftOut} />}
+    </Page>
+  );
+}
+
+const PENDING: readonly Column<Reading>[] = [
+  {
+    header: 'Document',
+    title: true,
+    cell: ({ reading, fileName }) => (
+      <>
+        {reading ? titleOf(reading) : fileName}
+        <span class="q-note q-file-name">{fileName}</span>
+      </>
+    ),
+  },
+  {
+    header: 'Client',
+    cell: ({ reading }) => reading?.buyer?.name ?? reading?.buyer?.trading_name ?? <Unknown />,
+  },
+  {
+    header: 'À payer',
+    align: 'end',
+    cell: ({ reading }) => {
+      const text = reading?.payable ?? reading?.total_gross;
+      const amount = text ? parseTypedAmount(text, reading?.currency ?? 'EUR') : undefined;
+      return amount ? <Amount of={amount} /> : <Unknown />;
+    },
+  },
+  {
+    header: 'Échéance',
+    cell: ({ reading }) => {
+      const due = reading?.due_date ? parseDay(reading.due_date) : undefined;
+      return due ? <Day of={due} form="short" /> : <Unknown />;
+    },
+  },
+  { header: 'Lecture', cell: ({ reading }) => reading && <SourceStatus reading={reading} /> },
+];
+
+const Unknown = () => <span class="q-unknown">non lu</span>;
+
+function SourceStatus({ reading }: { reading: NonNullable<Reading['reading']> }) {
+  const { kind, text } = sourceOf(reading);
+  return (
+    <Status tone={kind === 'data' ? 'good' : 'soon'} icon={kind === 'data' ? 'check' : kind === 'guess' ? 'question' : 'edit'}>
+      {text}
+    </Status>
+  );
+}
+
+/** What was not taken, with the reason, until the user clears the list. */
+function LeftOut({ view, items }: { view: ViewContext; items: readonly Reading[] }) {
+  return (
+    <Card
+      title="Non retenus"
+      icon="warning"
+      aside={
+        <Form view={view} action={`${PATHS.drop}/non-retenus`}>
+          <Submit weight="quiet" icon="cross">
+            Vider cette liste
+          </Submit>
+        </Form>
+      }
+    >
+      <ul class="q-left-out">
+        {items.map(({ fileName, refusal, reading, invoice, id }) => (
+          <li>
+            <strong class="q-file-name">{fileName}</strong>
+            {refusal && <p>{refusal.message}</p>}
+            {!refusal && reading && (
+              <p>
+                {titleOf(reading)} est déjà dans Quitus.{' '}
+                {invoice?.caseId && <a href={casePath(invoice.caseId)}>Voir son dossier</a>}
+                {!invoice && <a href={readingPath(id)}>La relire</a>}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

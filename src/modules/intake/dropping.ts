@@ -1,0 +1,70 @@
+import type { Refusal } from '#core/kernel/result.ts';
+import { refuseInvoice } from '#formats/invoice/index.ts';
+import type { Deps } from '#platform/deps.ts';
+import { count, listOf, NNBSP } from '#ui/format.ts';
+import { receiveFile } from './intake.ts';
+import { sourceOf, titleOf } from './reading-words.ts';
+import type { Reading } from './readings.ts';
+
+/** What became of one dropped file. `refusal`: it was not even kept. */
+export interface Dropped {
+  readonly name: string;
+  readonly readings: readonly Reading[];
+  readonly refusal?: Refusal;
+}
+
+/** The last part of what a browser says a file is called: some say a whole path. */
+const baseName = (name: string): string => (name.split(/[/\\]/).at(-1) ?? '').slice(0, 200) || 'document';
+
+/** Takes files in one after the other; each one over the limit of the settings is refused unread, and the others go on. */
+export async function dropFiles(deps: Deps, tenantId: string, files: readonly File[]): Promise<Dropped[]> {
+  const limit = deps.config.limits.fileBytes;
+  const dropped: Dropped[] = [];
+  for (const file of files) {
+    const name = baseName(file.name);
+    if (file.size > limit) {
+      const { refusal } = refuseInvoice('too-large', name, { what: 'il', size: file.size, limit });
+      dropped.push({ name, readings: [], refusal });
+      continue;
+    }
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    dropped.push({ name, readings: await receiveFile(deps, tenantId, { name, bytes }) });
+  }
+  return dropped;
+}
+
+const having = (readings: readonly Reading[], ...statuses: readonly Reading['status'][]): Reading[] =>
+  readings.filter(({ status }) => statuses.includes(status));
+
+/** What to say of one file at once: it can be confirmed, or why not and where to look. */
+export type Answer =
+  | { readonly taken: true; readonly message: string; readonly pending: readonly Reading[] }
+  | { readonly taken: false; readonly code: string; readonly message: string; readonly caseId?: string };
+
+export function answerTo({ readings, refusal }: Dropped): Answer {
+  const pending = having(readings, 'to-confirm');
+  const [first] = pending;
+  if (first?.reading && readings.length === 1) {
+    return { taken: true, message: `${titleOf(first.reading)}${NNBSP}: ${sourceOf(first.reading).text}`, pending };
+  }
+  if (first) return { taken: true, message: summary(readings), pending };
+  const failed = refusal ?? having(readings, 'refused')[0]?.refusal;
+  if (failed) return { taken: false, code: failed.code, message: failed.message };
+  const [known] = readings;
+  const what = known?.reading ? titleOf(known.reading) : 'Cette facture';
+  const caseId = known?.invoice?.caseId;
+  return { taken: false, code: 'invoice.duplicate', message: `${what} est déjà dans Quitus.`, ...(caseId ? { caseId } : {}) };
+}
+
+/** « 3 documents à confirmer, 1 déjà dans Quitus et 2 refusés » */
+export function summary(readings: readonly Reading[], unread = 0): string {
+  const pending = having(readings, 'to-confirm').length;
+  const known = having(readings, 'confirmed', 'duplicate').length;
+  const refused = having(readings, 'refused').length + unread;
+  const parts = [
+    ...(pending > 0 ? [`${count(pending, 'document')} à confirmer`] : []),
+    ...(known > 0 ? [`${count(known, 'document')} déjà dans Quitus`] : []),
+    ...(refused > 0 ? [count(refused, 'document refusé', 'documents refusés')] : []),
+  ];
+  return parts.length > 0 ? `${listOf(parts)}.` : 'Rien de nouveau.';
+}
