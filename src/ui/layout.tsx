@@ -6,6 +6,9 @@ import { LinkButton } from './components/page-header.tsx';
 import { BottomBar, CompanySwitcher, MainLinks, ThemeChoice, UserMenu } from './navigation.tsx';
 import { type Children, cx, PATHS, type ViewContext } from './view.ts';
 
+/** What the first line of every page is set in: asked for at once, so that figures do not move when it comes. */
+const FONTS = ['source-sans-3.woff2', 'source-serif-4.woff2', 'narrow-space.woff2'];
+
 /** Scripts that a page may ask for besides the one of every page. */
 export type Script = 'drop.js';
 
@@ -32,8 +35,9 @@ export function Page({ view, title, width = 'normal', scripts = [], bare = false
         <meta name="robots" content="noindex" />
         <title>{`${title} · Quitus`}</title>
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
-        <link rel="preload" href={assetUrl('source-sans-3.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
-        <link rel="preload" href={assetUrl('source-serif-4.woff2')} as="font" type="font/woff2" crossorigin="anonymous" />
+        {FONTS.map((name) => (
+          <link rel="preload" href={assetUrl(name)} as="font" type="font/woff2" crossorigin="anonymous" />
+        ))}
         <link rel="stylesheet" href={assetUrl('tabler.css')} />
         <link rel="stylesheet" href={assetUrl('quitus.css')} />
         <script type="module" src={assetUrl('page.js')} />

@@ -37,7 +37,10 @@ export const WIDTHS = { phone: 375, desktop: 1280 } as const;
 export interface Look {
   readonly width?: number;
   readonly dark?: boolean;
+  /** false: the browser runs no script at all; it then evaluates nothing for the test either, axe included */
   readonly javaScript?: boolean;
+  /** false: the scripts of the page are empty, the test can still look at it with axe */
+  readonly pageScripts?: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ export interface Look {
  * an error to the console or asked for something outside.
  */
 export async function newPage(browser: Browser, look: Look = {}): Promise<Page> {
-  const { width = WIDTHS.desktop, dark = false, javaScript = true } = look;
+  const { width = WIDTHS.desktop, dark = false, javaScript = true, pageScripts = true } = look;
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 740 : 860 },
     colorScheme: dark ? 'dark' : 'light',
@@ -57,6 +60,8 @@ export async function newPage(browser: Browser, look: Look = {}): Promise<Page> 
     acceptDownloads: true,
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  if (!pageScripts) await page.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
   const troubles: string[] = [];
   heard.set(page, troubles);
   page.on('console', (message) => {

@@ -1,5 +1,5 @@
 import { formatAmount, type Money } from '#core/kernel/money.ts';
-import { euros, NNBSP } from '../format.ts';
+import { euros } from '../format.ts';
 import { cx } from '../view.ts';
 
 interface Props {
@@ -15,7 +15,7 @@ export function Amount({ of, size, why }: Props) {
   const text = euros(of);
   const figure = (
     <data class={cx('q-amount', size && `q-amount-${size}`)} value={formatAmount(of)}>
-      {text.split(NNBSP).map((digits, index, all) => (index === all.length - 1 ? digits : <Thousands digits={digits} />))}
+      {text}
     </data>
   );
   if (why === undefined) return figure;
@@ -31,14 +31,5 @@ export function Amount({ of, size, why }: Props) {
     <a class="q-why" href={why} aria-label={`${text}, comprendre ce calcul`}>
       {figure}
     </a>
-  );
-}
-
-function Thousands({ digits }: { digits: string }) {
-  return (
-    <>
-      {digits}
-      <span class="q-thousands">{NNBSP}</span>
-    </>
   );
 }
