@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
-import { test } from 'node:test';
-import { INVOICE_REFUSAL_CODES } from '#formats/invoice/index.ts';
+import { mock, test } from 'node:test';
+import { INVOICE_REFUSAL_CODES, readInvoiceFile } from '#formats/invoice/index.ts';
 import { type Comparison, compareFolder } from '../tools/invoice-corpus.ts';
+import { rawPdf } from './support/raw-pdf.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const data = join(process.env.QUITUS_SHARED ?? join(root, '..', 'shared'), 'data');
@@ -14,6 +16,18 @@ const absent = (folder: string): string | false =>
     ? false
     : `NOT CHECKED: ${folder} is absent (set QUITUS_SHARED to the reference material)`;
 
+/** Runs `work` and answers how many connections it tried to open, by sockets or by fetch. */
+async function connectionsDuring(work: () => Promise<unknown>): Promise<number> {
+  const sockets = mock.method(Socket.prototype, 'connect', () => assert.fail('a connection was tried'));
+  const fetches = mock.method(globalThis, 'fetch', () => assert.fail('a fetch was tried'));
+  try {
+    await work();
+    return sockets.mock.callCount() + fetches.mock.callCount();
+  } finally {
+    mock.restoreAll();
+  }
+}
+
 const shareRight = ({ fields }: Comparison): number => {
   const counts = [...fields.values()];
   return counts.reduce((sum, f) => sum + f.right, 0) / counts.reduce((sum, f) => sum + f.compared, 0);
@@ -22,7 +36,12 @@ const shareRight = ({ fields }: Comparison): number => {
 test('432 real files: ≥ 99 % of the readable ones right in every field, all others refused, none crashes', {
   skip: absent(corpus),
 }, async () => {
-  const result = await compareFolder(corpus);
+  let result: Comparison | undefined;
+  const connections = await connectionsDuring(async () => {
+    result = await compareFolder(corpus);
+  });
+  assert.ok(result);
+  assert.equal(connections, 0, 'reading never reaches for the network');
   const { readable, toRefuse, unjudged } = result;
   assert.equal(readable.length + toRefuse.length + unjudged.length, 432);
   assert.deepEqual(
@@ -72,6 +91,36 @@ test('printed invoices: number, dates and totals of the French ones are all prop
     misread.map((d) => `${d.field}: ${JSON.stringify(d.actual)}`),
     [],
   );
+});
+
+test('files that ask for something outside get nothing', async () => {
+  const xml = readFileSync(join(root, 'test/fixtures/invoices/ubl-invoice.xml'), 'utf8');
+  const outside = 'http://192.0.2.1/';
+  const asking = [
+    xml.replace('?>', `?><?xml-stylesheet type="text/xsl" href="${outside}a.xsl"?>`),
+    xml.replace(
+      '<Invoice ',
+      `<Invoice xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="${outside} ${outside}a.xsd" `,
+    ),
+    xml.replace('<cbc:ID>', `<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="${outside}b.xml"/><cbc:ID>`),
+    xml.replace('<Invoice ', `<!DOCTYPE Invoice SYSTEM "${outside}c.dtd"><Invoice `),
+  ].map((text) => new TextEncoder().encode(text));
+  const pdf = rawPdf([
+    { body: `<< /Type /Catalog /Pages 2 0 R /AF [5 0 R] /OpenAction << /S /URI /URI (${outside}) >> >>` },
+    { body: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>' },
+    { body: '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 6 0 R >> >> >>' },
+    { body: '<< >>', stream: new TextEncoder().encode('BT /F1 12 Tf 50 700 Td (Facture 12345) Tj ET') },
+    { body: `<< /Type /Filespec /FS /URL /F (${outside}factur-x.xml) /EF << /F 7 0 R >> >>` },
+    { body: '<< /Type /Font /Subtype /TrueType /BaseFont /NoSuchFont >>' },
+    { body: `<< /Type /EmbeddedFile /F << /FS /URL /F (${outside}) >> /FFilter /FlateDecode >>`, stream: new Uint8Array() },
+  ]);
+  const outcomes: boolean[] = [];
+  const connections = await connectionsDuring(async () => {
+    for (const bytes of asking) outcomes.push((await readInvoiceFile(bytes, 'facture.xml')).ok);
+    outcomes.push((await readInvoiceFile(pdf, 'facture.pdf', { embeddedXml: 'ignore' })).ok);
+  });
+  assert.deepEqual(outcomes, [true, true, true, false, true]);
+  assert.equal(connections, 0);
 });
 
 test('the documentation lists every refusal of an invoice file, and no other', () => {

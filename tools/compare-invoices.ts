@@ -9,15 +9,26 @@ const shared = process.env.QUITUS_SHARED ?? join(root, '..', 'shared');
 const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)} %`);
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'undefined').slice(0, 60);
 
+/** One row a field and reason, with an example: the same field differs for the same reason in file after file. */
 function printDifferences(files: readonly FileResult[]): void {
-  const different = files.filter((f) => f.differences.length > 0);
-  if (different.length === 0) return;
-  console.log('\nDifferences:');
-  for (const file of different) {
+  const rows = new Map<string, { count: number; example: string }>();
+  for (const file of files) {
     for (const d of file.differences) {
-      console.log(`  ${file.file}\n    ${d.field}: expected ${shown(d.expected)}, read ${shown(d.actual)} — ${d.why}`);
+      const reason = `${d.field} — ${d.why}`;
+      const example = `${file.file}: expected ${shown(d.expected)}, read ${shown(d.actual ?? null)}`;
+      rows.set(reason, { count: (rows.get(reason)?.count ?? 0) + 1, example: rows.get(reason)?.example ?? example });
     }
   }
+  if (rows.size === 0) return;
+  console.log('\nDifferences (how many, field, why, first example):');
+  for (const [reason, { count, example }] of rows) console.log(`  ${String(count).padStart(3)}  ${reason}\n       ${example}`);
+}
+
+/** Differences by reason alone: how much of what is not proposed could have been. */
+function printReasons(files: readonly FileResult[]): void {
+  const counts = new Map<string, number>();
+  for (const { why } of files.flatMap((f) => f.differences)) counts.set(why, (counts.get(why) ?? 0) + 1);
+  for (const [why, count] of [...counts].sort((a, b) => b[1] - a[1])) console.log(`    ${String(count).padStart(4)} ${why}`);
 }
 
 function printRefusals(title: string, files: readonly FileResult[]): void {
@@ -39,6 +50,10 @@ function print(folder: string, result: Comparison): void {
   console.log('  field by field (right/compared):');
   for (const [field, f] of fields) console.log(`    ${field.padEnd(24)} ${f.right}/${f.compared}  ${share(f.right, f.compared)}`);
   console.log(`  keys of expected.jsonl not compared: ${[...result.ignored].join(', ')}`);
+  if (right < readable.length) {
+    console.log('  differences by reason:');
+    printReasons(readable);
+  }
   printDifferences(readable);
   printRefusals(
     'Readable files that were refused',

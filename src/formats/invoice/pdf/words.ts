@@ -3,6 +3,10 @@ import type { Page, Run } from '../text/layout.ts';
 /** The share of a line's height that stands above its baseline, for fonts that do not say. */
 const ASCENT = 0.8;
 
+/** Characters kept of one run, and runs kept of one page: far above those of any invoice. */
+const MAX_RUN = 500;
+const MAX_RUNS = 20_000;
+
 /** Multiplies two PDF matrices [a b c d e f]. */
 function transform(m: readonly number[], n: readonly number[]): [number, number, number, number, number, number] {
   const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m;
@@ -22,7 +26,7 @@ function run(item: TextItem, viewport: readonly number[]): Run | undefined {
   const [a, b, c, d, x, y] = transform(viewport, item.transform);
   if (a <= 0 || Math.abs(b) > a * 0.05) return undefined;
   const height = Math.hypot(c, d);
-  return { text: item.str, x, y: y - height * ASCENT, width: item.width, height };
+  return { text: item.str.slice(0, MAX_RUN), x, y: y - height * ASCENT, width: item.width, height };
 }
 
 /**
@@ -51,7 +55,7 @@ export async function readWords(bytes: Uint8Array, maxPages: number): Promise<Pa
       const viewport = page.getViewport({ scale: 1 });
       const { items } = await page.getTextContent();
       const runs = items.flatMap((item) => ('str' in item ? (run(item, viewport.transform) ?? []) : []));
-      pages.push({ number, width: viewport.width, height: viewport.height, runs });
+      pages.push({ number, width: viewport.width, height: viewport.height, runs: runs.slice(0, MAX_RUNS) });
       page.cleanup();
     }
     return pages;

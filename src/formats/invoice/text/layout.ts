@@ -35,6 +35,8 @@ export interface Layout {
 /** Two runs further apart than this share of their height are two segments; less than SPACE, they are one word. */
 const GAP = 0.9;
 const SPACE = 0.15;
+/** Runs in one segment: no line of an invoice has more, and what reads a segment may take the square of its length. */
+const MAX_RUNS = 250;
 
 const middle = (run: Run): number => run.y + run.height / 2;
 const right = (run: Run): number => run.x + run.width;
@@ -76,7 +78,8 @@ export function layOut(pages: readonly Page[]): Layout {
       for (const run of runs) {
         const group = groups.at(-1);
         const last = group?.at(-1);
-        if (group && last && run.x - right(last) < GAP * Math.max(run.height, last.height)) group.push(run);
+        if (group && last && group.length < MAX_RUNS && run.x - right(last) < GAP * Math.max(run.height, last.height))
+          group.push(run);
         else groups.push([run]);
       }
       lines.push(groups.map((group) => join(group, page.number, lines.length)));

@@ -12,6 +12,8 @@ export interface Block {
 }
 
 const MAX_LINES = 9;
+/** Addresses looked at: those of the first pages. A list of customers has thousands. */
+const MAX_BLOCKS = 40;
 
 /** A postcode of four or five digits, then a town in letters. */
 const TOWN = /^(?:(?:F|FR|D|DE|B|BE|L|CH|A|AT)-? ?)?(\d{4,5}) +(\p{L}[\p{L}' ’.-]{1,40})/u;
@@ -121,6 +123,15 @@ function around(layout: Layout): Block[] {
   });
 }
 
+/** How far below a block, in points, its numbers may still stand in a table of their own. */
+const BELOW_BLOCK = 110;
+
+/** A block and what stands in its column just below it. */
+const columnOf = (layout: Layout, { name, lines }: Block): Segment[] => {
+  const end = (lines.at(-1)?.y ?? name.y) + BELOW_BLOCK;
+  return layout.segments.filter((s) => s.page === name.page && Math.abs(s.x - name.x) < 8 && s.y >= name.y && s.y < end);
+};
+
 /** How much a block looks like the seller's: it gives ways to reach or pay it, or the footer names it again. */
 function sellerScore(layout: Layout, block: Block): number {
   const page = layout.pages.find((p) => p.number === block.name.page);
@@ -129,9 +140,14 @@ function sellerScore(layout: Layout, block: Block): number {
   const holder = layout.segments.some(
     (s) => /titulaire|account holder|kontoinhaber/.test(fold(s.text)) && fold(s.text).includes(name),
   );
-  const own = block.lines.some((s) => /siret|siren|tva|rcs|capital|tel|fon|phone|@|www|iban|hrb/.test(fold(s.text)));
+  const says = (where: readonly Segment[], words: RegExp): boolean => where.some((s) => words.test(fold(s.text)));
+  // A bank account below an address is its owner's; a contact below the buyer's address may be the seller's.
+  const clues =
+    (says(columnOf(layout, block), /iban|(?:^| )bic /) ? 3 : 0) +
+    (says(block.lines, /(?:^| )(?:tel|fon|phone|fax)|@|www\./) ? 3 : 0) +
+    (says(block.lines, /siret|siren|tva|rcs|capital|hrb|kvk|btw/) ? 1 : 0);
   const left = block.name.x < (page?.width ?? 0) * 0.4;
-  return (block.role === 'seller' ? 10 : 0) + (footer ? 4 : 0) + (holder ? 4 : 0) + (own ? 2 : 0) + (left ? 1 : 0);
+  return (block.role === 'seller' ? 10 : 0) + (footer ? 4 : 0) + (holder ? 4 : 0) + clues + (left ? 1 : 0);
 }
 
 /** How much a block looks like the buyer's: named so, or in the window of an envelope. */
@@ -153,14 +169,21 @@ export function findParties(layout: Layout): Parties {
   for (const block of [...labelled(layout), ...around(layout)]) {
     if (!blocks.some((b) => b.lines.some((line) => line.line === block.name.line && line.x === block.name.x))) blocks.push(block);
   }
+  const open = blocks.filter((b) => b.role !== 'delivery').slice(0, MAX_BLOCKS);
+  const scored = open.map((block) => ({
+    block,
+    asSeller: block.role === 'buyer' ? 0 : sellerScore(layout, block),
+    asBuyer: block.role === 'seller' ? 0 : buyerScore(layout, block),
+  }));
   let best: Parties & { score: number } = { seller: undefined, buyer: undefined, score: 0 };
-  const open = blocks.filter((b) => b.role !== 'delivery');
-  for (const seller of [undefined, ...open.filter((b) => b.role !== 'buyer')]) {
-    for (const buyer of [undefined, ...open.filter((b) => b.role !== 'seller')]) {
-      if (seller && seller === buyer) continue;
-      const score = (seller ? sellerScore(layout, seller) : 0) + (buyer ? buyerScore(layout, buyer) : 0);
-      if (score > best.score) best = { seller, buyer, score };
-    }
+  const keep = (seller: Block | undefined, buyer: Block | undefined, score: number): void => {
+    if (score > best.score) best = { seller, buyer, score };
+  };
+  for (const s of scored) {
+    // A lone address that nothing tells apart is whom the invoice is sent to.
+    if (s.asBuyer > 0) keep(undefined, s.block, s.asBuyer);
+    if (s.asSeller > 0) keep(s.block, undefined, s.asSeller);
+    for (const b of scored) if (b !== s && s.asSeller > 0 && b.asBuyer > 0) keep(s.block, b.block, s.asSeller + b.asBuyer);
   }
   return { seller: best.seller, buyer: best.buyer };
 }
@@ -207,9 +230,6 @@ export function addressOf(block: Block): {
 /** True when an identifier stands in a block. */
 export const inBlock = (block: Block | undefined, id: Identifier): boolean =>
   block?.lines.some((line) => line.line === id.segment.line && Math.abs(line.x - id.segment.x) < 8) ?? false;
-
-/** How far below a block, in points, its numbers may still stand in a table of their own. */
-const BELOW_BLOCK = 110;
 
 /** True when an identifier stands under a block, in its column. */
 export function underBlock(block: Block | undefined, { segment }: Identifier): boolean {
