@@ -3,7 +3,7 @@
 export { isCreditNote } from './credit-note.ts';
 export type { CsvField, CsvMapping } from './csv/columns.ts';
 export { CSV_FIELDS } from './csv/columns.ts';
-export type { InvoiceReading, PagePlace, ReadInvoiceResult, ReadParty, RejectedRow } from './invoice.ts';
-export { DEFAULT_LIMITS, type ReadLimits, type ReadOptions } from './options.ts';
+export type { InvoiceReading, PagePlace, ReadInvoiceResult, ReadParty } from './invoice.ts';
+export { DEFAULT_LIMITS, type ReadOptions } from './options.ts';
 export { readInvoiceFile } from './read.ts';
-export { INVOICE_REFUSAL_CODES, type InvoiceRefusalCode, refuseInvoice } from './refusals.ts';
+export { INVOICE_REFUSAL_CODES, refuseInvoice } from './refusals.ts';

@@ -1,3 +1,3 @@
 export { type Allocation, allocate, findInvoice, type NewInvoice, recordInvoice } from './ledger.ts';
 export { type NewPayment, recordPayment, reversePayment } from './payments.ts';
-export { createInvoiceReader, type InvoiceReader, type ReadingBudget, readInvoiceSafely } from './reader.ts';
+export { readInvoiceSafely } from './reader.ts';
