@@ -36,20 +36,35 @@ export function rateTable(law: LawBook): RateTable {
   if (known) return known;
   const built: RateTable = {
     business: combine(
-      { id: 'business-rate', title: 'Taux des pénalités de retard entre professionnels', cites: ['ccom-L441-10'] },
+      {
+        id: 'business-rate',
+        title: 'Taux des pénalités de retard entre professionnels',
+        unit: 'percent',
+        cites: ['ccom-L441-10'],
+      },
       law.semesterReference,
       law.businessMargin,
       addRatio,
     ),
     public: combine(
-      { id: 'public-rate', title: 'Taux des intérêts moratoires des acheteurs publics', cites: ['ccp-R2192-31', 'ccp-R2192-32'] },
+      {
+        id: 'public-rate',
+        title: 'Taux des intérêts moratoires des acheteurs publics',
+        unit: 'percent',
+        cites: ['ccp-R2192-31', 'ccp-R2192-32'],
+      },
       law.semesterReference,
       law.publicMargin,
       addRatio,
     ),
     legal: law.legalRate,
     clauseFloor: combine(
-      { id: 'clause-floor', title: 'Plancher légal des clauses de pénalités', cites: ['ccom-L441-10', 'cmf-L313-2'] },
+      {
+        id: 'clause-floor',
+        title: 'Plancher légal des clauses de pénalités',
+        unit: 'percent',
+        cites: ['ccom-L441-10', 'cmf-L313-2'],
+      },
       law.legalRate.other,
       law.clauseFloorMultiple,
       multiplyRatio,

@@ -108,7 +108,7 @@ test('entries out of order are refused', () => {
   const entry = { value: 1, source: 'essai', certainty: 'official' } as const;
   assert.throws(
     () =>
-      series({ id: 'x', title: 'x', cites: [] }, [
+      series({ id: 'x', title: 'x', unit: 'percent', cites: [] }, [
         { from: '2026-02-01', ...entry },
         { from: '2026-01-01', ...entry },
       ]),

@@ -17,6 +17,9 @@ export interface DatedValue<T> {
   readonly override?: { readonly note: string; readonly on: Day };
 }
 
+/** What the values of a series are: an annual rate, points added to one, a multiple of one, or cents of euro. */
+export type SeriesUnit = 'percent' | 'points' | 'multiple' | 'cents';
+
 /**
  * A legal value through time. Its values are in order, without gap or overlap. The law says nothing to this program before
  * the first value, nor after the end of the last (`knownUntil`): such a lookup has no answer, never a silent fallback.
@@ -24,6 +27,7 @@ export interface DatedValue<T> {
 export interface Series<T> {
   readonly id: string;
   readonly title: string;
+  readonly unit: SeriesUnit;
   /** articles (keys of citations) */
   readonly cites: readonly string[];
   readonly values: readonly DatedValue<T>[];
@@ -45,7 +49,13 @@ export interface Entry<T> {
 
 /** Builds a series from its entries in order. Throws a RangeError when they are not: data files are part of the program. */
 export function series<T>(
-  head: { readonly id: string; readonly title: string; readonly cites: readonly string[]; readonly knownUntil?: string },
+  head: {
+    readonly id: string;
+    readonly title: string;
+    readonly unit: SeriesUnit;
+    readonly cites: readonly string[];
+    readonly knownUntil?: string;
+  },
   entries: readonly Entry<T>[],
 ): Series<T> {
   const values = entries.map((entry, i): DatedValue<T> => {
@@ -60,7 +70,13 @@ export function series<T>(
 }
 
 function assemble<T>(
-  head: { readonly id: string; readonly title: string; readonly cites: readonly string[]; readonly knownUntil?: Day },
+  head: {
+    readonly id: string;
+    readonly title: string;
+    readonly unit: SeriesUnit;
+    readonly cites: readonly string[];
+    readonly knownUntil?: Day;
+  },
   values: readonly DatedValue<T>[],
 ): Series<T> {
   const last = values.at(-1);
@@ -161,7 +177,7 @@ function cutOut<T>(of: DatedValue<T>, start: EpochDay, end: EpochDay): DatedValu
  * as the less sure of the two.
  */
 export function combine<A, B, C>(
-  head: { readonly id: string; readonly title: string; readonly cites: readonly string[] },
+  head: { readonly id: string; readonly title: string; readonly unit: SeriesUnit; readonly cites: readonly string[] },
   a: Series<A>,
   b: Series<B>,
   by: (a: A, b: B) => C,

@@ -38,7 +38,7 @@ export const civilCitations = {
     about: 'la mise en demeure fait courir l’intérêt moratoire au taux légal',
     certainty: 'official',
   },
-  'cciv-1359': { label: 'C. civ., art. 1359', about: 'écrit exigé au-dessus de 1 500 €', certainty: 'memory' },
+  'cciv-1359': { label: 'C. civ., art. 1359', about: 'écrit exigé au-dessus de 1\u202f500\u00a0€', certainty: 'memory' },
   'cciv-1376': { label: 'C. civ., art. 1376', about: 'forme de la reconnaissance de dette', certainty: 'official' },
   'cciv-1590': { label: 'C. civ., art. 1590', about: 'arrhes', certainty: 'official' },
   'cciv-1799-1': {

@@ -21,7 +21,7 @@ export const commercialCitations = {
   'ccom-L441-1': { label: 'C. com., art. L441-1', about: 'conditions générales de vente', certainty: 'official' },
   'ccom-D441-5': {
     label: 'C. com., art. D441-5',
-    about: 'indemnité forfaitaire de 40 €',
+    about: 'indemnité forfaitaire de 40\u00a0€',
     certainty: 'official',
   },
   'ccom-L441-6': {
@@ -113,15 +113,15 @@ export const commercialCitations = {
   },
   'cjue-C-279-23': {
     label: 'CJUE, 11 juill. 2024, C-279/23',
-    about: '40 € même pour un petit montant ou un bref retard',
+    about: '40\u00a0€ même pour un petit montant ou un bref retard',
     certainty: 'official',
   },
   'cjue-C-370-21': {
     label: 'CJUE, 1er déc. 2022, C-370/21',
-    about: '40 € par paiement en retard, même sous un seul contrat',
+    about: '40\u00a0€ par paiement en retard, même sous un seul contrat',
     certainty: 'official',
   },
-  'cjue-C-406-21': { label: 'CJUE, 20 oct. 2022, C-406/21', about: '40 € par paiement en retard', certainty: 'official' },
+  'cjue-C-406-21': { label: 'CJUE, 20 oct. 2022, C-406/21', about: '40\u00a0€ par paiement en retard', certainty: 'official' },
   'ue-dir-2011-7': {
     label: 'Directive 2011/7/UE',
     about: 'lutte contre le retard de paiement',
@@ -162,10 +162,10 @@ export const commercialCitations = {
   'cgi-293-B': { label: 'CGI, art. 293 B', about: 'franchise en base de TVA', certainty: 'official' },
   'cgi-1635-bis-Q': {
     label: 'CGI, art. 1635 bis Q',
-    about: 'contribution de 50 € pour l’aide juridique',
+    about: 'contribution de 50\u00a0€ pour l’aide juridique',
     certainty: 'secondary',
   },
-  'cgi-1635-bis-P': { label: 'CGI, art. 1635 bis P', about: 'timbre de 225 € de l’appel', certainty: 'official' },
+  'cgi-1635-bis-P': { label: 'CGI, art. 1635 bis P', about: 'timbre de 225\u00a0€ de l’appel', certainty: 'official' },
   'cgi-an2-242-nonies-A': {
     label: 'CGI, ann. II, art. 242 nonies A',
     about: 'mentions fiscales de la facture',

@@ -13,7 +13,7 @@ export const publicCitations = {
   'ccp-R2192-31': { label: 'CCP, art. R2192-31', about: 'taux des intérêts moratoires', certainty: 'official' },
   'ccp-R2192-32': { label: 'CCP, art. R2192-32', about: 'jours portant intérêt', certainty: 'official' },
   'ccp-R2192-33': { label: 'CCP, art. R2192-33', about: 'assiette des intérêts', certainty: 'official' },
-  'ccp-D2192-35': { label: 'CCP, art. D2192-35', about: 'indemnité forfaitaire de 40 €', certainty: 'official' },
+  'ccp-D2192-35': { label: 'CCP, art. D2192-35', about: 'indemnité forfaitaire de 40\u00a0€', certainty: 'official' },
   'ccp-R2192-36': { label: 'CCP, art. R2192-36', about: 'intérêts à payer sous 45 jours', certainty: 'official' },
   'ccp-L2197-1': { label: 'CCP, art. L2197-1', about: 'médiateur des entreprises', certainty: 'secondary' },
   'decret-2013-269': {

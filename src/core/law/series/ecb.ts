@@ -20,9 +20,9 @@ const at = (
  * `semesterReference` only: a change inside a half-year does nothing before the next one.
  */
 export const ecbMainRefinancing = series<Ratio>(
-  { id: 'ecb-main-refinancing', title: 'Taux de refinancement de la BCE', cites: ['ccom-L441-10'] },
+  { id: 'ecb-main-refinancing', title: 'Taux de refinancement de la BCE', unit: 'percent', cites: ['ccom-L441-10'] },
   [
-    at('2008-07-09', '4.25', { ...M, note: 'taux minimal de soumission ; le taux marginal servait alors de référence' }),
+    at('2008-07-09', '4.25', { ...M, note: 'taux minimal de soumission\u202f; le taux marginal servait alors de référence' }),
     at('2008-10-15', '3.75', M),
     at('2008-11-12', '3.25', M),
     at('2008-12-10', '2.50', { source: 'une source secondaire', certainty: 'secondary' }),
@@ -62,7 +62,7 @@ export const ecbMainRefinancing = series<Ratio>(
     at('2026-09-16', '2.65', {
       source: 'un dépôt public qui a lu la table de la BCE le 3 octobre 2026',
       certainty: 'secondary',
-      note: 'sans effet avant le 1er janvier 2027 ; les décisions d’octobre et novembre 2026 n’ont pas été vues',
+      note: 'sans effet avant le 1er janvier 2027\u202f; les décisions d’octobre et novembre 2026 n’ont pas été vues',
     }),
   ],
 );
@@ -79,6 +79,7 @@ export const semesterReference = series<Ratio>(
   {
     id: 'semester-reference',
     title: 'Taux de la BCE au premier jour du semestre',
+    unit: 'percent',
     cites: ['ccom-L441-10', 'ccp-R2192-31'],
     knownUntil: '2026-12-31',
   },

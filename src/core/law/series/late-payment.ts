@@ -6,7 +6,7 @@ const OFFICIAL = { source: 'texte officiel lu', certainty: 'official' } as const
 
 /** Points added to the reference between professionals when nothing was agreed. */
 export const businessMargin = series<Ratio>(
-  { id: 'business-margin', title: 'Majoration entre professionnels', cites: ['ccom-L441-10'] },
+  { id: 'business-margin', title: 'Majoration entre professionnels', unit: 'points', cites: ['ccom-L441-10'] },
   [
     { from: '2008-01-01', value: percent('7'), ...S1 },
     { from: '2009-01-01', value: percent('10'), ...OFFICIAL },
@@ -15,7 +15,7 @@ export const businessMargin = series<Ratio>(
 
 /** Points added to the reference for public buyers. */
 export const publicMargin = series<Ratio>(
-  { id: 'public-margin', title: 'Majoration des acheteurs publics', cites: ['ccp-R2192-31', 'decret-2013-269'] },
+  { id: 'public-margin', title: 'Majoration des acheteurs publics', unit: 'points', cites: ['ccp-R2192-31', 'decret-2013-269'] },
   [
     { from: '2008-01-01', value: percent('7'), ...S1 },
     { from: '2013-03-16', value: percent('8'), ...OFFICIAL },
@@ -24,7 +24,12 @@ export const publicMargin = series<Ratio>(
 
 /** The least a clause may set: this many times the legal rate of other creditors. */
 export const clauseFloorMultiple = series<Ratio>(
-  { id: 'clause-floor-multiple', title: 'Plancher des clauses, en multiple du taux légal', cites: ['ccom-L441-10'] },
+  {
+    id: 'clause-floor-multiple',
+    title: 'Plancher des clauses, en multiple du taux légal',
+    unit: 'multiple',
+    cites: ['ccom-L441-10'],
+  },
   [
     { from: '2008-01-01', value: ratio(3n, 2n), source: 'de mémoire, à vérifier', certainty: 'memory' },
     { from: '2009-01-01', value: ratio(3n), ...OFFICIAL },
@@ -43,6 +48,7 @@ export const recoveryIndemnity = series<bigint>(
   {
     id: 'recovery-indemnity',
     title: 'Indemnité forfaitaire pour frais de recouvrement',
+    unit: 'cents',
     cites: ['ccom-L441-10', 'ccom-D441-5', 'ccp-D2192-35'],
   },
   [
@@ -59,6 +65,6 @@ export const recoveryIndemnity = series<bigint>(
 
 /** Points added to the legal rate when a condemnation stays unpaid for two months. */
 export const judgmentIncrease = series<Ratio>(
-  { id: 'judgment-increase', title: 'Majoration du taux légal après condamnation', cites: ['cmf-L313-3'] },
+  { id: 'judgment-increase', title: 'Majoration du taux légal après condamnation', unit: 'points', cites: ['cmf-L313-3'] },
   [{ from: '2006-01-01', value: percent('5'), source: 'trois sources secondaires ou plus', certainty: 'secondary' }],
 );

@@ -14,7 +14,7 @@ const JO_2026S2 = {
 const ONE_SOURCE = {
   source: 'arrêté du 26 juin 2026, vu dans une seule source secondaire',
   certainty: 'secondary',
-  note: 'une seule source donne 6,84 % pour les créanciers particuliers au 2e semestre 2026',
+  note: 'une seule source donne 6,84\u00a0% pour les créanciers particuliers au 2e semestre 2026',
 } as const;
 
 type Sure = Pick<Entry<Ratio>, 'source' | 'certainty' | 'note'>;
@@ -58,12 +58,24 @@ const KNOWN_UNTIL = '2026-12-31';
 
 /** Legal rate for creditors who are natural persons not acting for business needs. */
 export const legalRateIndividual = series<Ratio>(
-  { id: 'legal-rate-individual', title: 'Taux légal, créanciers particuliers', cites: ['cmf-L313-2'], knownUntil: KNOWN_UNTIL },
+  {
+    id: 'legal-rate-individual',
+    title: 'Taux légal, créanciers particuliers',
+    unit: 'percent',
+    cites: ['cmf-L313-2'],
+    knownUntil: KNOWN_UNTIL,
+  },
   rows.map(([from, individual, , sure, individualSure]) => ({ from, value: percent(individual), ...(individualSure ?? sure) })),
 );
 
 /** Legal rate for every other creditor: companies, freelancers, public bodies. */
 export const legalRateOther = series<Ratio>(
-  { id: 'legal-rate-other', title: 'Taux légal, autres créanciers', cites: ['cmf-L313-2'], knownUntil: KNOWN_UNTIL },
+  {
+    id: 'legal-rate-other',
+    title: 'Taux légal, autres créanciers',
+    unit: 'percent',
+    cites: ['cmf-L313-2'],
+    knownUntil: KNOWN_UNTIL,
+  },
   rows.map(([from, , other, sure]) => ({ from, value: percent(other), ...sure })),
 );
