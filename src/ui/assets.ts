@@ -43,7 +43,17 @@ add(
   `@layer tabler{${tabler.replace('@charset "UTF-8";', '').replace(/\/\*# source.*\*\//, '')}}`,
 );
 
-const STYLES = ['tokens.css', 'base.css', 'shell.css', 'components.css', 'forms.css', 'welcome.css', 'intake.css', 'print.css'];
+const STYLES = [
+  'tokens.css',
+  'base.css',
+  'shell.css',
+  'components.css',
+  'forms.css',
+  'welcome.css',
+  'intake.css',
+  'cases.css',
+  'print.css',
+];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');
 add(
   'quitus.css',

@@ -6,6 +6,7 @@ import { fieldErrors, type Typed } from '#platform/form.ts';
 import {
   Actions,
   Alert,
+  Cites,
   ErrorSummary,
   Field,
   Form,
@@ -22,7 +23,7 @@ import type { Children, ViewContext } from '#ui/view.ts';
 import { ACTION_PAGES } from './action-forms.tsx';
 import type { ActionKind } from './actions.ts';
 import { countryName, DEBTOR_KINDS } from './debtor-words.ts';
-import type { FactOf } from './facts.ts';
+import { type FactOf, factsOf } from './facts.ts';
 import { actionPath, casePath, debtorPath, ratePath, undoPath } from './paths.ts';
 import type { CaseView } from './views.ts';
 
@@ -87,10 +88,51 @@ export function ActionPage({ view, of, kind, typed = {}, refusal }: ActionProps)
       action={actionPath(of.id, kind)}
       submit={submit}
       refusal={refusal}
-      before={kind === 'contact' && <Reach of={of} />}
+      before={<Before kind={kind} of={of} />}
     >
       {fields({ typed, errors, of, today: view.today })}
     </QuestionPage>
+  );
+}
+
+/** What helps to answer, where something does. */
+function Before({ kind, of }: { kind: ActionKind; of: CaseView }) {
+  if (kind === 'contact') return <Reach of={of} />;
+  if (kind === 'declaration') return <HowToDeclare of={of} />;
+  if (kind !== 'dispute-settled') return null;
+  return (
+    <p class="q-reach">
+      Pas encore réglée&#8239;? <a href={actionPath(of.id, 'contact')}>Notez votre dernier échange</a>, Quitus attendra la
+      réponse.
+    </p>
+  );
+}
+
+/** To whom a claim is declared, and what the declaration holds. */
+function HowToDeclare({ of }: { of: CaseView }) {
+  const opened = factsOf(of.facts, 'insolvency-published').at(-1);
+  return (
+    <div class="q-reach">
+      <p>Si ce n’est pas encore fait, écrivez au mandataire ou au liquidateur que nomme l’annonce du BODACC, avec&#8239;:</p>
+      <ul>
+        <li>
+          {opened ? (
+            <a href={`${casePath(of.id)}?au=${opened.payload.judgmentOn}#decompte`}>le décompte arrêté au jour du jugement</a>
+          ) : (
+            'le décompte arrêté au jour du jugement'
+          )}
+          , et ce qui reste à échoir&#8239;;
+        </li>
+        <li>les factures et les pièces qui les justifient&#8239;;</li>
+        <li>vos garanties, si vous en avez&#8239;;</li>
+        <li>la mention «&#160;créance certifiée sincère&#160;», datée et signée.</li>
+      </ul>
+      <p>
+        <span class="q-cites">
+          <Cites keys={['ccom-L622-24', 'ccom-L622-25']} />
+        </span>
+      </p>
+    </div>
   );
 }
 
@@ -172,7 +214,7 @@ export function RatePage({ view, of, typed, refusal }: { view: ViewContext; of: 
     <QuestionPage
       view={view}
       of={of}
-      title="Quel taux de retard avez-vous convenu ?"
+      title={fr`Quel taux de retard avez-vous convenu ?`}
       intro={fr`Cherchez « pénalités de retard » dans le contrat, le devis signé ou vos conditions générales de vente.`}
       action={ratePath(of.id)}
       submit="Enregistrer ce taux"
@@ -202,8 +244,8 @@ export function DebtorPage({ view, of, typed, refusal }: { view: ViewContext; of
     <QuestionPage
       view={view}
       of={of}
-      title="Qui est votre client ?"
-      intro="La loi et le tribunal dépendent de sa qualité ; la lettre, de son adresse."
+      title={fr`Qui est votre client ?`}
+      intro={fr`La loi et le tribunal dépendent de sa qualité ; la lettre, de son adresse.`}
       action={debtorPath(of.id)}
       submit="Enregistrer"
       refusal={refusal}

@@ -88,7 +88,7 @@ export function act(
   if (!parsed.ok) return Promise.resolve(parsed);
   const action = { kind, input: parsed.value } as ActionInput;
   if ('on' in action.input && isAfter(action.input.on, deps.clock.today())) {
-    return Promise.resolve(invalidForm({ on: 'Ce jour n’est pas encore venu : indiquez quand cela s’est passé.' }));
+    return Promise.resolve(invalidForm({ on: 'Ce jour n’est pas encore venu\u202f: indiquez quand cela s’est passé.' }));
   }
   return deps.db.tenant(tenantId, async (tx) => {
     const found = await tx

@@ -4,6 +4,7 @@ import { type Day as CivilDay, parseTypedDay } from '#core/kernel/day.ts';
 import { money } from '#core/kernel/money.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
+import { fr } from '#core/letters/typography.ts';
 import { Alert, Amount, Card, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
 import { euros, percent } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
@@ -14,7 +15,7 @@ import { DebtorCard, DocumentsCard, InvoicesCard } from './case-cards.tsx';
 import { historyOf } from './history.tsx';
 import { allows } from './moves.ts';
 import { actionPath, nextPath, noticePath, ratePath } from './paths.ts';
-import { Pressure } from './pressure.tsx';
+import { isHeld, Pressure } from './pressure.tsx';
 import { situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
 import { callWords, STAGE_WORDS } from './stage-words.ts';
@@ -40,13 +41,13 @@ export function CasePage({ view, of, typedDay }: Props) {
           <Account view={view} of={of} typedDay={typedDay} />
           <InvoicesCard of={of} />
           <DocumentsCard of={of} />
+          <DebtorCard of={of} />
         </div>
         <div class="q-stack">
           <NoteCard of={of} />
           <Card title="Ce qui s’est passé" icon="history">
             <Timeline events={historyOf(of.id, of.facts, of.state)} today={view.today} />
           </Card>
-          <DebtorCard of={of} />
         </div>
       </div>
     </Page>
@@ -71,7 +72,7 @@ function Owed({ view, of }: { view: ViewContext; of: CaseView }) {
           <StageStatus of={state.stage} />
           {where && <span>{where}</span>}
         </p>
-        <p>{STAGE_WORDS[state.stage].meaning}</p>
+        {!isHeld(state.stage) && <p>{STAGE_WORDS[state.stage].meaning}</p>}
         {next && (
           <div class="q-actions">
             <LinkButton href={nextPath(of.id, next, letterToPost(state, of.facts))} icon="next">
@@ -188,7 +189,7 @@ function Account({ view, of, typedDay }: Props) {
       {statement.status === 'computed' ? (
         <Statement of={statement.value} />
       ) : (
-        <Alert tone="soon" title={`Le décompte ne peut pas être arrêté à cette date`}>
+        <Alert tone="soon" title="Le décompte ne peut pas être arrêté à cette date">
           <p>{statement.reason}</p>
           {of.claim.invoices.length > 0 && asOf.toString() > view.today.toString() && (
             <p>
@@ -200,7 +201,7 @@ function Account({ view, of, typedDay }: Props) {
       )}
       <p class="q-note q-no-print">
         {rate ? <>Taux du contrat&#8239;: {percent(rate)} par an.</> : 'Taux de la loi.'}{' '}
-        <a href={ratePath(of.id)}>{rate ? 'Changer de taux' : 'Votre contrat prévoit un autre taux ?'}</a>
+        <a href={ratePath(of.id)}>{rate ? 'Changer de taux' : fr`Votre contrat prévoit un autre taux ?`}</a>
       </p>
     </Card>
   );

@@ -1,34 +1,40 @@
-import type { Day } from '#core/kernel/day.ts';
+import { type Day, isAfter } from '#core/kernel/day.ts';
 import { money } from '#core/kernel/money.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { TimelineEvent } from '#ui/components/index.ts';
 import { count, euros, longDay, percent } from '#ui/format.ts';
-import type { IconName } from '#ui/icons.tsx';
 import type { Children } from '#ui/view.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { letterPath, undoPath } from './paths.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, Stage } from './state.ts';
 
 type Told = Omit<TimelineEvent, 'on'>;
 
-/** The story of a case, most recent first; what is expected stands on top. */
+/** The story of a case, most recent first; what is expected stands on top, what was missed at its date. */
 export function historyOf(caseId: string, facts: readonly Fact[], state: CaseState): TimelineEvent[] {
   const reversed = new Set(factsOf(facts, 'payment-reversed').map((f) => f.payload.paymentId));
-  const past = facts.map((fact) => ({ on: fact.on, ...tell(caseId, fact, reversed) })).reverse();
-  const coming = expected(state);
-  return coming ? [coming, ...past] : past;
+  const past: TimelineEvent[] = facts.map((fact) => ({ on: fact.on, ...tell(caseId, fact, reversed) })).reverse();
+  const deadline = deadlineOf(state);
+  if (!deadline) return past;
+  const at = past.findIndex((event) => !isAfter(event.on, deadline.on));
+  return past.toSpliced(deadline.future ? 0 : at < 0 ? past.length : at, 0, deadline);
 }
 
-/** The deadline that the case waits for. */
-function expected({ stage, deadline }: CaseState): TimelineEvent | undefined {
-  if (!deadline) return undefined;
-  const event = (icon: IconName, title: string): TimelineEvent => ({ on: deadline, icon, title, future: true, tone: 'info' });
-  if (stage === 'promised') return event('promise', 'Paiement promis');
-  if (stage === 'plan-running') return event('plan', 'Prochaine échéance');
-  if (stage === 'notice-running') return event('soon', 'Dernier jour pour payer, selon la lettre');
-  if (stage === 'not-due') return event('calendar', 'Échéance de la facture');
-  return undefined;
+const DEADLINES: Partial<Readonly<Record<Stage, Told & { readonly future: boolean }>>> = {
+  'not-due': { icon: 'calendar', title: 'Échéance de la facture', future: true },
+  promised: { icon: 'promise', title: 'Paiement promis', future: true },
+  'plan-running': { icon: 'plan', title: 'Prochaine échéance', future: true },
+  'notice-running': { icon: 'soon', title: 'Dernier jour pour payer, selon la lettre', future: true },
+  'promise-broken': { icon: 'broken', title: 'Promesse non tenue', tone: 'late', future: false },
+  'plan-broken': { icon: 'broken', title: 'Échéance non payée', tone: 'late', future: false },
+  'notice-expired': { icon: 'late', title: 'Délai de la lettre expiré', tone: 'late', future: false },
+};
+
+/** The deadline that the case waits for, or that it missed. */
+function deadlineOf({ stage, deadline }: CaseState): TimelineEvent | undefined {
+  const told = DEADLINES[stage];
+  return deadline && told ? { tone: 'info', on: deadline, ...told } : undefined;
 }
 
 const CHANNELS = { call: 'Appel', email: 'Courriel', meeting: 'Rencontre', letter: 'Courrier' } as const;

@@ -110,7 +110,7 @@ export async function countCases(tx: Tx, tenantId: string, query: CaseQuery, tod
   return Number(row.n);
 }
 
-/** A page of cases, the largest balance first. */
+/** A page of cases: the largest balances, in the order of what is owed in all. */
 export async function listCases(
   tx: Tx,
   tenantId: string,
@@ -145,7 +145,7 @@ export async function listCases(
       facts: facts.get(row.case_id) ?? [],
     })),
   );
-  return rows.map((row) => {
+  const found = rows.map((row) => {
     const claim = claims.get(row.case_id);
     if (!claim) throw new Error(`no claim was built for case ${row.case_id}`);
     const oldestDueOn = row.oldest_due_on ?? undefined;
@@ -163,4 +163,8 @@ export async function listCases(
       letterToPost: letterToPost(state, known),
     };
   });
+  return found.sort((a, b) => Number(owed(b) - owed(a)));
 }
+
+/** What is owed in all, or what is known of it. */
+const owed = ({ total, balanceCents }: CaseRow): bigint => (total.status === 'computed' ? total.value.total.cents : balanceCents);

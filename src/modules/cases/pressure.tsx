@@ -8,8 +8,13 @@ import { factsOf } from './facts.ts';
 import { PROCEEDINGS } from './history.tsx';
 import { DECLARATION_CITES } from './insolvency.ts';
 import { actionPath } from './paths.ts';
-import { nextInstalment } from './state.ts';
+import { nextInstalment, type Stage } from './state.ts';
 import type { CaseView } from './views.ts';
+
+const HELD: ReadonlySet<Stage> = new Set(['disputed', 'promised', 'plan-running', 'insolvent']);
+
+/** Whether something stops the pressure on the debtor at this stage. */
+export const isHeld = (stage: Stage): boolean => HELD.has(stage);
 
 /** Why nothing presses the debtor at the moment, and what to do meanwhile; nothing at the other stages. */
 export function Pressure({ view, of }: { view: ViewContext; of: CaseView }) {
@@ -115,12 +120,17 @@ function Insolvent({ view, of }: { view: ViewContext; of: CaseView }) {
       {late && (
         <p>
           Ce délai est passé. Un relevé de forclusion peut être demandé au juge-commissaire dans les six mois de la parution.{' '}
-          <Cites keys={['ccom-L622-26']} />
+          <span class="q-cites">
+            <Cites keys={['ccom-L622-26']} />
+          </span>
         </p>
       )}
       <p>
         Votre client n’a plus le droit de payer cette dette&#8239;: relances et mise en demeure sont inutiles. Joignez le décompte
-        arrêté au jour du jugement, le <Day of={opened.payload.judgmentOn} />. <Cites keys={DECLARATION_CITES} />
+        arrêté au jour du jugement, le <Day of={opened.payload.judgmentOn} />.{' '}
+        <span class="q-cites">
+          <Cites keys={DECLARATION_CITES} />
+        </span>
       </p>
       <Actions>
         <LinkButton href={`?au=${opened.payload.judgmentOn}#decompte`} weight="plain" icon="calculator">

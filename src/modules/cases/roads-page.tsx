@@ -18,7 +18,7 @@ export function RoadsPage({ view, of }: { view: ViewContext; of: CaseView }) {
   return (
     <Page view={view} title="Choisir la suite" width="narrow">
       <PageHeader
-        title="Le délai est passé : que faire maintenant ?"
+        title={fr`Le délai est passé : que faire maintenant ?`}
         subtitle="De la voie la plus légère à la plus lourde. Rien ne presse au point de sauter une étape utile."
         back={{ href: casePath(of.id), label: `${of.party.name}, ${of.reference}` }}
       />
@@ -107,7 +107,10 @@ function court(kind: CaseView['party']['kind']): Road {
       <>
         <p>
           Une requête écrite, sans audience, au tribunal du domicile de votre client, avec le décompte et les pièces. Elle
-          convient quand la dette n’est pas sérieusement contestée. <Cites keys={['cpc-1405', 'cpc-1406']} />
+          convient quand la dette n’est pas sérieusement contestée.{' '}
+          <span class="q-cites">
+            <Cites keys={['cpc-1405', 'cpc-1406']} />
+          </span>
         </p>
         <p>
           Quitus ne prépare pas encore la requête&#8239;: le décompte et la lettre de ce dossier en sont les premières pièces.

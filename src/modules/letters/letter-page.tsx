@@ -8,6 +8,7 @@ import {
   Actions,
   Alert,
   Card,
+  CertaintyMark,
   Cites,
   Day,
   DayField,
@@ -124,7 +125,10 @@ function HowToSend({ letter }: { letter: Letter }) {
       </ol>
       <p class="q-note">
         La Poste garde la lettre quinze jours à la disposition du destinataire. S’il ne va pas la chercher, elle vaut quand même
-        mise en demeure. <Cites keys={['cpost-R1-1-6', 'ccass-civ1-2021-01-20']} />
+        mise en demeure.{' '}
+        <span class="q-cites">
+          <Cites keys={['cpost-R1-1-6', 'ccass-civ1-2021-01-20']} />
+        </span>
       </p>
     </Card>
   );
@@ -176,11 +180,13 @@ const OUTCOME_ORDER = ['delivered', 'refused', 'unclaimed', 'returned'] as const
 
 function OutcomeForm({ view, of, letter, maxBytes, typed = {}, errors }: FormProps) {
   return (
-    <Card title="Qu’est devenue la lettre ?" icon="receipt">
+    <Card title={fr`Qu'est devenue la lettre ?`} icon="receipt">
       {of.party.kind === 'consumer' && (
         <p>
           Votre client est un particulier&#8239;: les intérêts courent du jour où il a reçu la mise en demeure.{' '}
-          <Cites keys={['cciv-1344-1']} />
+          <span class="q-cites">
+            <Cites keys={['cciv-1344-1']} />
+          </span>
         </p>
       )}
       <Form view={view} action={outcomePath(letter.id)} files>
@@ -239,10 +245,20 @@ function Ending({ of, letter }: Props) {
   return (
     <Alert tone="good" title={letter.outcome ? OUTCOMES[letter.outcome].label : ''}>
       <p>
-        {letter.outcome === 'delivered'
-          ? 'Votre client a la lettre en main.'
-          : 'Refusée ou laissée à La Poste, la lettre vaut quand même mise en demeure.'}{' '}
-        {letter.outcome !== 'delivered' && <Cites keys={['ccass-civ1-2021-01-20']} />}
+        {letter.outcome === 'delivered' && 'Votre client a la lettre en main.'}
+        {letter.outcome === 'unclaimed' && (
+          <>
+            Laissée à La Poste, la lettre vaut quand même mise en demeure.{' '}
+            <span class="q-cites">
+              <Cites keys={['ccass-civ1-2021-01-20']} />
+            </span>
+          </>
+        )}
+        {letter.outcome === 'refused' && (
+          <>
+            Un destinataire qui refuse la lettre ne peut pas dire qu’il n’a rien reçu. <CertaintyMark of="reading" />
+          </>
+        )}
       </p>
     </Alert>
   );

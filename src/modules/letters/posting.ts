@@ -32,10 +32,10 @@ export function markPosted(
     const parsed = parseForm(PostedForm, typed);
     if (!parsed.ok) return parsed;
     const { postedOn, trackingNumber } = parsed.value;
-    if (letter.postedOn) return refuse('letter.posted', 'Cet envoi est déjà noté : la lettre ne change plus.');
+    if (letter.postedOn) return refuse('letter.posted', 'Cet envoi est déjà noté\u202f: la lettre ne change plus.');
     if (isAfter(postedOn, deps.clock.today())) return invalidForm({ postedOn: 'Ce jour n’est pas encore venu.' });
     if (isBefore(postedOn, letter.asOf))
-      return invalidForm({ postedOn: 'La lettre est datée d’après ce jour : vérifiez la date de dépôt.' });
+      return invalidForm({ postedOn: 'La lettre est datée d’après ce jour\u202f: vérifiez la date de dépôt.' });
     await tx
       .updateTable('letters')
       .set({ posted_on: postedOn, tracking_number: trackingNumber || null })

@@ -38,7 +38,7 @@ export const PartyForm = z.object({
     .transform((text) => text && text.replace(/[\s.]/gu, ''))
     .refine(
       (text) => text === null || isSiren(text),
-      'Ce numéro SIREN n’est pas valable : il a neuf chiffres, dont une clé de contrôle.',
+      'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle.',
     ),
   vatNumber: optional,
   street: optional,

@@ -2,6 +2,7 @@ import type { Accounts } from '#modules/accounts/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
+import { countPending } from '#modules/intake/index.ts';
 import { intakeWeb } from '#modules/intake/intake.pages.tsx';
 import { lawWeb } from '#modules/law/law.pages.tsx';
 import { lettersWeb } from '#modules/letters/letters.pages.tsx';
@@ -11,7 +12,13 @@ import { createApp } from './app.tsx';
 import { loadWebSecret } from './secret.ts';
 
 /** The pages of Quitus. */
-const MODULES: readonly WebModule[] = [casesWeb, lettersWeb, intakeWeb, companiesWeb, lawWeb];
+const MODULES: readonly WebModule[] = [
+  casesWeb({ pendingDocuments: (deps, tenantId) => deps.db.tenant(tenantId, (tx) => countPending(tx, tenantId)) }),
+  lettersWeb,
+  intakeWeb,
+  companiesWeb,
+  lawWeb,
+];
 
 /**
  * The whole web application on a store: what `npm start` serves and what the browser tests drive. `accounts` is required when Quitus

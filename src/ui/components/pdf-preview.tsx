@@ -24,7 +24,8 @@ export function PdfPreview({ title, href, fileName }: Props) {
           </LinkButton>
         </span>
       </figcaption>
-      <iframe class="q-pdf-frame" src={href} title={`Aperçu\u202f: ${title}`} loading="lazy" />
+      {/* the page across the frame, without the viewer's side panel */}
+      <iframe class="q-pdf-frame" src={`${href}#navpanes=0&view=FitH`} title={`Aperçu\u202f: ${title}`} loading="lazy" />
     </figure>
   );
 }
