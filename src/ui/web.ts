@@ -1,5 +1,4 @@
 import type { Context, Hono } from 'hono';
-import type { Refusal } from '#core/kernel/result.ts';
 import type { Deps } from '#platform/deps.ts';
 import { CSRF_FIELD } from './components/form.tsx';
 import { type AlertTone, type Flash, PATHS, type ViewContext } from './view.ts';
@@ -12,10 +11,6 @@ export interface WebEnv {
     flash?: Flash;
     /** the company that this browser looks at from the next page on */
     company?: string;
-    /** the reference under which a failure was logged */
-    reference?: string;
-    /** why the request is refused, for the error page */
-    refusal?: Refusal;
   };
 }
 

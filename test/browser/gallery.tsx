@@ -39,7 +39,7 @@ import {
   Timeline,
 } from '#ui/components/index.ts';
 import { Page } from '#ui/layout.tsx';
-import { redirectWith, viewOf, type WebEnv, type WebModule } from '#ui/web.ts';
+import { redirectWith, sendDocument, viewOf, type WebEnv, type WebModule } from '#ui/web.ts';
 
 /** Every component in each of its states, with invented people and figures. Used by the tests only. */
 
@@ -94,6 +94,9 @@ export const galleryModule: WebModule = {
   routes: () => {
     const routes = new Hono<WebEnv>();
     routes.get('/', (c) => c.html(<TodaySample c={c} />));
+    routes.get('/galerie/lettre.pdf', (c) =>
+      sendDocument(c, PDF, { mediaType: 'application/pdf', name: 'lettre.pdf', framed: true }),
+    );
     routes.get('/galerie/:part', (c, next) => {
       const part = PARTS[c.req.param('part')];
       return part ? c.html(part(viewOf(c))) : next();
@@ -110,6 +113,11 @@ export const galleryModule: WebModule = {
     return routes;
   },
 };
+
+/** The smallest PDF that a viewer opens. */
+const PDF = new TextEncoder().encode(
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
+);
 
 type View = ReturnType<typeof viewOf>;
 
@@ -363,7 +371,7 @@ const PARTS: Readonly<Record<string, (view: View) => ReturnType<typeof Page>>> =
         hint="PDF, XML ou CSV, plusieurs à la fois"
         action="/galerie/fichiers"
         accept=".pdf,.xml,.csv,.txt"
-        maxBytes={20_000_000}
+        maxBytes={2 * 1024 * 1024}
         submit="Lire ces factures"
       />
     </Page>
@@ -371,11 +379,7 @@ const PARTS: Readonly<Record<string, (view: View) => ReturnType<typeof Page>>> =
   courrier: (view) => (
     <Page view={view} title="Mise en demeure">
       <PageHeader title="Mise en demeure" subtitle="Relisez, puis téléchargez." />
-      <PdfPreview
-        title="Mise en demeure à Atelier Brume"
-        href="/galerie/lettre.pdf"
-        fileName="mise-en-demeure.pdf"
-      />
+      <PdfPreview title="Mise en demeure à Atelier Brume" href="/galerie/lettre.pdf" fileName="mise-en-demeure.pdf" />
     </Page>
   ),
   vide: (view) => (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { type RunningServer, serve } from '#surfaces/web/server.ts';
 import {
   assertQuiet,
@@ -98,28 +98,43 @@ test('dropped files go one by one, with what became of each', async () => {
 test('sending can be cancelled and tried again; two files at most travel at once', async () => {
   const page = await newPage(browser);
   await page.goto(`${server.url}/galerie/depot`);
-  let asked = 0;
-  await page.route('**/galerie/fichiers', () => {
-    asked += 1;
+  const held: Route[] = [];
+  await page.route('**/galerie/fichiers', (route) => {
+    held.push(route);
   });
   await page.locator('input[type=file]').setInputFiles(['a.pdf', 'b.pdf', 'c.pdf'].map((name) => file(name)));
+  await row(page, 'b.pdf').getByText('Envoi').waitFor();
   await row(page, 'c.pdf').getByText('En attente').waitFor();
-  await page.waitForFunction("document.querySelectorAll('[data-state=sending]').length === 2");
+  await screenshot(page, 'depot-en-cours');
   await row(page, 'a.pdf')
-    .getByRole('button', { name: /Annuler/ })
+    .getByRole('button', { name: /^Annuler/ })
     .click();
   await row(page, 'a.pdf').getByText('Annulé').waitFor();
-  await page.waitForFunction("document.querySelectorAll('[data-state=sending]').length === 2");
-  await screenshot(page, 'depot-en-cours');
-  assert.equal(asked, 3);
-  await page.unroute('**/galerie/fichiers');
-  await row(page, 'a.pdf')
-    .getByRole('button', { name: /Réessayer/ })
+  await row(page, 'c.pdf').getByText('Envoi').waitFor();
+  assert.equal(held.length, 3);
+  await row(page, 'b.pdf')
+    .getByRole('button', { name: /^Annuler/ })
     .click();
-  for (const name of ['b.pdf', 'c.pdf'])
-    await row(page, name)
-      .getByRole('button', { name: /Annuler/ })
-      .click();
+  await row(page, 'c.pdf')
+    .getByRole('button', { name: /^Annuler/ })
+    .click();
+  await row(page, 'c.pdf').getByRole('button', { name: 'Retirer' }).click();
+  assert.equal(await row(page, 'c.pdf').count(), 0);
+
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await row(page, 'a.pdf').getByRole('button', { name: 'Réessayer' }).click();
+  await row(page, 'a.pdf').getByText('Reçu').waitFor();
+  await page.context().close();
+});
+
+test('when Quitus does not answer, the file waits for another try', async () => {
+  const page = await newPage(browser);
+  await page.goto(`${server.url}/galerie/depot`);
+  await page.route('**/galerie/fichiers', (route) => route.abort());
+  await page.locator('input[type=file]').setInputFiles([file('a.pdf')]);
+  await row(page, 'a.pdf').getByText('Quitus ne répond pas').waitFor();
+  await page.unroute('**/galerie/fichiers');
+  await row(page, 'a.pdf').getByRole('button', { name: 'Réessayer' }).click();
   await row(page, 'a.pdf').getByText('Reçu').waitFor();
   await page.context().close();
 });

@@ -7,7 +7,7 @@ import { Alert, ErrorSummary, Field, Form, PageHeader, Submit } from '#ui/compon
 import { Page } from '#ui/layout.tsx';
 import { problem, wantsJson } from '#ui/problem.tsx';
 import { type Children, PATHS } from '#ui/view.ts';
-import { localPath, viewOf, type WebContext, type WebEnv } from '#ui/web.ts';
+import { localPath, typedIn, viewOf, type WebContext, type WebEnv } from '#ui/web.ts';
 import { COOKIES, forget, renewBrowser, writeCookie } from './visitor.ts';
 
 /** Where the visitor connects from: wrong passwords are counted by place. */
@@ -42,7 +42,7 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
     return c.html(<LogIn c={c} typed={{ retour: c.req.query('retour') ?? '/' }} />);
   });
   routes.post(PATHS.logIn, async (c) => {
-    const typed = await textsOf(c);
+    const typed = await typedIn(c);
     const answer = await accounts.logIn({ email: typed.email ?? '', password: typed.password ?? '' }, placeOf(c));
     if (!answer.ok) {
       return c.html(<LogIn c={c} typed={typed} errors={fieldErrors(answer.refusal)} message={answer.refusal.message} />, 422);
@@ -56,7 +56,7 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
   });
   routes.post(PATHS.firstAccount, async (c) => {
     if (await accounts.hasAdministrator()) return c.redirect(PATHS.logIn, 303);
-    const typed = await textsOf(c);
+    const typed = await typedIn(c);
     const { email = '', password = '', setupCode = '' } = typed;
     const answer = await accounts.createAdministrator({ email, password }, setupCode, placeOf(c));
     if (!answer.ok) {
@@ -83,11 +83,6 @@ function enter(c: WebContext, { token, expiresAt }: Session, back: string | unde
   writeCookie(c, COOKIES.session, token, { until: expiresAt });
   renewBrowser(c);
   return c.redirect(localPath(back), 303);
-}
-
-async function textsOf(c: WebContext): Promise<Record<string, string>> {
-  const form = await c.req.formData();
-  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
 interface FormProps {

@@ -5,20 +5,25 @@ const AT_ONCE = 2;
 
 /** @typedef {'waiting' | 'sending' | 'done' | 'failed' | 'cancelled'} State */
 /** @typedef {{ file: File, state: State, row: HTMLLIElement, bar: HTMLProgressElement, text: HTMLElement, actions: HTMLElement, request?: XMLHttpRequest }} Item */
+/** @typedef {{ zone: HTMLElement, form: HTMLFormElement, input: HTMLInputElement, list: HTMLElement, status: HTMLElement, actions: HTMLElement }} Parts */
 
 for (const zone of document.querySelectorAll('[data-drop]')) {
-  if (zone instanceof HTMLElement) enhance(zone);
+  const parts = zone instanceof HTMLElement ? partsOf(zone) : undefined;
+  if (parts) enhance(parts);
 }
 
-/** @param {HTMLElement} zone */
-function enhance(zone) {
+/** @param {HTMLElement} zone @returns {Parts | undefined} */
+function partsOf(zone) {
   const form = zone.closest('form');
-  const input = /** @type {HTMLInputElement | null} */ (zone.querySelector('input[type=file]'));
-  const list = /** @type {HTMLElement | null | undefined} */ (form?.querySelector('[data-drop-list]'));
-  const status = form?.querySelector('[data-drop-status]');
-  const actions = /** @type {HTMLElement | null | undefined} */ (form?.querySelector('[data-drop-actions]'));
-  if (!form || !input || !list || !actions || !status) return;
+  const input = zone.querySelector('input[type=file]');
+  const [list, status, actions] = ['list', 'status', 'actions'].map((name) => form?.querySelector(`[data-drop-${name}]`));
+  if (!form || !(input instanceof HTMLInputElement)) return undefined;
+  if (!(list instanceof HTMLElement) || !(status instanceof HTMLElement) || !(actions instanceof HTMLElement)) return undefined;
+  return { zone, form, input, list, status, actions };
+}
 
+/** @param {Parts} parts */
+function enhance({ zone, form, input, list, status, actions }) {
   /** @type {Item[]} */
   const items = [];
   actions.hidden = true;
@@ -42,59 +47,69 @@ function enhance(zone) {
   // A file dropped beside the zone would replace the page, and what is being sent.
   for (const name of ['dragover', 'drop']) document.addEventListener(name, (event) => event.preventDefault());
   window.addEventListener('beforeunload', (event) => {
-    if (items.some((i) => i.state === 'sending' || i.state === 'waiting')) event.preventDefault();
+    if (items.some(isUnderWay)) event.preventDefault();
   });
 
   /** @param {FileList | null} files */
   function add(files) {
-    const chosen = [...(files ?? [])].slice(0, input instanceof HTMLInputElement && input.multiple ? undefined : 1);
-    for (const file of chosen) {
+    const limit = Number(zone.dataset.maxBytes);
+    for (const file of [...(files ?? [])].slice(0, input.multiple ? undefined : 1)) {
       const item = draw(file);
       items.push(item);
-      list?.append(item.row);
-      const limit = Number(zone.dataset.maxBytes);
+      list.append(item.row);
       if (limit && file.size > limit) fail(item, `Fichier trop gros\u202f: ${zone.dataset.maxText} au plus.`, false);
-      else show(item, 'waiting', 'En attente');
+      else wait(item);
     }
-    if (list) list.hidden = items.length === 0;
+    list.hidden = items.length === 0;
     pump();
   }
 
   function pump() {
+    let sending = items.filter((i) => i.state === 'sending').length;
     for (const item of items) {
-      if (items.filter((i) => i.state === 'sending').length >= AT_ONCE) return;
-      if (item.state === 'waiting') send(item);
+      if (sending >= AT_ONCE) break;
+      if (item.state !== 'waiting') continue;
+      send(item);
+      sending += 1;
     }
+    if (sending === 0) conclude();
+  }
+
+  /** Every file has had its answer: on to the next page, or a link to it when something is left to look at here. */
+  function conclude() {
     const sent = items.filter((i) => i.state === 'done').length;
     const failed = items.filter((i) => i.state === 'failed').length;
-    if (items.length === 0 || items.some((i) => i.state === 'sending')) return;
+    if (sent + failed === 0) return;
     tell(`${plural(sent, 'fichier reçu', 'fichiers reçus')}, ${plural(failed, 'échec', 'échecs')}.`);
-    if (sent > 0 && failed === 0 && zone.dataset.next) location.assign(zone.dataset.next);
-    else if (sent > 0 && zone.dataset.next) offerNext(zone.dataset.next);
+    const next = zone.dataset.next;
+    if (sent === 0 || !next) return;
+    if (failed === 0) return location.assign(next);
+    const on = link(next, 'Continuer avec les fichiers reçus');
+    on.className = 'btn q-btn-main';
+    actions.replaceChildren(on);
+    actions.hidden = false;
   }
 
   /** @param {Item} item */
   function send(item) {
     const request = new XMLHttpRequest();
     item.request = request;
-    show(item, 'sending', 'Envoi…');
+    show(item, 'sending', 'Envoi…', [button('Annuler', item, () => request.abort())]);
     const body = new FormData();
-    for (const [name, value] of new FormData(/** @type {HTMLFormElement} */ (form))) {
-      if (typeof value === 'string') body.append(name, value);
-    }
-    body.append(/** @type {HTMLInputElement} */ (input).name, item.file, item.file.name);
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value);
+    body.append(input.name, item.file, item.file.name);
     request.upload.addEventListener('progress', (event) => {
       if (!event.lengthComputable) return;
       item.bar.value = event.loaded / event.total;
-      if (event.loaded === event.total) item.text.textContent = 'Lecture de la facture…';
+      if (event.loaded === event.total) item.text.textContent = 'Lecture du fichier…';
     });
     request.addEventListener('load', () => settle(item, request));
     request.addEventListener('error', () =>
       fail(item, 'Quitus ne répond pas. Vérifiez qu’il tourne encore, puis réessayez.', true),
     );
-    request.addEventListener('abort', () => show(item, 'cancelled', 'Annulé'));
+    request.addEventListener('abort', () => show(item, 'cancelled', 'Annulé', [retry(item), withdraw(item)]));
     request.addEventListener('loadend', pump);
-    request.open('POST', /** @type {HTMLFormElement} */ (form).action);
+    request.open('POST', form.action);
     request.setRequestHeader('Accept', 'application/json');
     request.send(body);
   }
@@ -108,97 +123,87 @@ function enhance(zone) {
     } catch {
       // Not our JSON: the generic words below are all that can be said.
     }
-    if (request.status >= 200 && request.status < 300) {
-      show(item, 'done', answer.message ?? 'Reçu');
-      if (answer.href) item.actions.replaceChildren(link(answer.href, 'Voir'));
-    } else {
-      fail(item, answer.detail ?? 'Ce fichier n’a pas pu être reçu.', request.status >= 500);
-      if (answer.href) item.actions.prepend(link(answer.href, 'Voir'));
-    }
+    const see = answer.href ? [link(answer.href, 'Voir')] : [];
+    if (request.status >= 200 && request.status < 300) show(item, 'done', answer.message ?? 'Reçu', see);
+    else fail(item, answer.detail ?? 'Ce fichier n’a pas pu être reçu.', request.status >= 500, see);
   }
 
-  /** @param {Item} item @param {string} words @param {boolean} retry */
-  function fail(item, words, retry) {
-    show(item, 'failed', words);
-    item.actions.replaceChildren(
-      ...(retry ? [button('Réessayer', () => again(item))] : []),
-      button('Retirer', () => remove(item)),
-    );
+  /** @param {Item} item */
+  function wait(item) {
+    show(item, 'waiting', 'En attente', [withdraw(item)]);
+  }
+
+  /** @param {Item} item @param {string} words @param {boolean} again whether another try may do better @param {HTMLElement[]} see */
+  function fail(item, words, again, see = []) {
+    show(item, 'failed', words, [...see, ...(again ? [retry(item)] : []), withdraw(item)]);
     tell(`${item.file.name}\u202f: ${words}`);
   }
 
   /** @param {Item} item */
-  function again(item) {
-    show(item, 'waiting', 'En attente');
-    pump();
+  function retry(item) {
+    return button('Réessayer', item, () => {
+      wait(item);
+      pump();
+    });
   }
 
   /** @param {Item} item */
-  function remove(item) {
-    items.splice(items.indexOf(item), 1);
-    item.row.remove();
-    if (list) list.hidden = items.length === 0;
-  }
-
-  /** @param {Item} item @param {State} state @param {string} words */
-  function show(item, state, words) {
-    item.state = state;
-    item.row.dataset.state = state;
-    item.text.textContent = words;
-    item.bar.hidden = state !== 'sending';
-    if (state === 'sending' || state === 'waiting') {
-      item.bar.value = 0;
-      item.actions.replaceChildren(
-        button('Annuler', () => (item.request && item.state === 'sending' ? item.request.abort() : remove(item))),
-      );
-    } else if (state === 'done') item.actions.replaceChildren();
-    else if (state === 'cancelled') {
-      item.actions.replaceChildren(
-        button('Réessayer', () => again(item)),
-        button('Retirer', () => remove(item)),
-      );
-    }
-  }
-
-  /** @param {string} href */
-  function offerNext(href) {
-    if (!actions) return;
-    actions.hidden = false;
-    const next = link(href, 'Continuer avec les fichiers reçus');
-    next.className = 'btn q-btn-main';
-    actions.replaceChildren(next);
+  function withdraw(item) {
+    return button('Retirer', item, () => {
+      items.splice(items.indexOf(item), 1);
+      item.row.remove();
+      list.hidden = items.length === 0;
+      input.focus();
+    });
   }
 
   /** @param {string} words */
   function tell(words) {
-    if (status) status.textContent = words;
-  }
-
-  /** @param {File} file @returns {Item} */
-  function draw(file) {
-    const row = document.createElement('li');
-    row.className = 'q-drop-file';
-    const name = document.createElement('span');
-    name.className = 'q-drop-name';
-    name.textContent = file.name;
-    const text = document.createElement('span');
-    text.className = 'q-drop-state';
-    const bar = document.createElement('progress');
-    bar.max = 1;
-    bar.setAttribute('aria-label', `Envoi de ${file.name}`);
-    const itemActions = document.createElement('span');
-    itemActions.className = 'q-actions';
-    row.append(name, text, bar, itemActions);
-    return { file, state: 'waiting', row, bar, text, actions: itemActions };
+    status.textContent = words;
   }
 }
 
-/** @param {string} words @param {() => void} act */
-function button(words, act) {
+/** @param {Item} item */
+const isUnderWay = (item) => item.state === 'sending' || item.state === 'waiting';
+
+/** @param {Item} item @param {State} state @param {string} words @param {HTMLElement[]} actions */
+function show(item, state, words, actions) {
+  item.state = state;
+  item.row.dataset.state = state;
+  item.text.textContent = words;
+  item.bar.hidden = state !== 'sending';
+  item.bar.value = 0;
+  const focused = item.actions.contains(document.activeElement);
+  item.actions.replaceChildren(...actions);
+  // The button that had the focus is gone: the keyboard goes on with the one that took its place.
+  if (focused) actions[0]?.focus();
+}
+
+/** @param {File} file @returns {Item} */
+function draw(file) {
+  const row = document.createElement('li');
+  row.className = 'q-drop-file';
+  const name = document.createElement('span');
+  name.className = 'q-drop-name';
+  name.textContent = file.name;
+  const text = document.createElement('span');
+  text.className = 'q-drop-state';
+  const bar = document.createElement('progress');
+  bar.max = 1;
+  bar.setAttribute('aria-label', `Envoi de ${file.name}`);
+  const actions = document.createElement('span');
+  actions.className = 'q-actions';
+  row.append(name, text, bar, actions);
+  return { file, state: 'waiting', row, bar, text, actions };
+}
+
+/** @param {string} words @param {Item} item @param {() => void} act */
+function button(words, item, act) {
   const it = document.createElement('button');
   it.type = 'button';
   it.className = 'btn q-btn-quiet';
   it.textContent = words;
+  it.setAttribute('aria-label', `${words} ${item.file.name}`);
   it.addEventListener('click', act);
   return it;
 }
