@@ -49,7 +49,7 @@ export const debtors: Readonly<Record<DebtorKind, Debtor>> = {
   public: {
     name: 'Commune de Saint-Aubin',
     siren: '900000027',
-    contact: 'service financier',
+    contact: 'Service financier',
     reference: 'engagement 2026-0417',
     address: { lines: ['Hôtel de ville', 'place de la République'], postcode: '44110', city: 'Saint-Aubin' },
   },

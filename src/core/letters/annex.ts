@@ -117,6 +117,7 @@ const less = (amount: Money): string => `−${frenchAmount(amount)}`;
 
 /** The sums of one invoice (`paidInterest` known) or of them all. */
 function sums(of: InvoiceStatement | StatementOfAccount, paidInterest: Money | undefined): AnnexSum[] {
+  const accrues = of.interest.cents > 0n || (paidInterest?.cents ?? 0n) > 0n;
   const rows: AnnexSum[] = [];
   const row = (label: string, amount: Money, strong = false) => rows.push({ label, amount: frenchAmount(amount), strong });
   row('Principal restant dû, TTC', of.principal);
@@ -124,7 +125,7 @@ function sums(of: InvoiceStatement | StatementOfAccount, paidInterest: Money | u
     row('Intérêts courus', money(of.interest.cents + paidInterest.cents, of.interest.currency));
     rows.push({ label: 'Intérêts couverts par les paiements', amount: less(paidInterest), strong: false });
   }
-  row('Intérêts restant dus', of.interest);
+  if (accrues) row('Intérêts restant dus', of.interest);
   if (of.indemnity.cents > 0n) row('Indemnité forfaitaire pour frais de recouvrement', of.indemnity);
   row('number' in of ? 'Total de la facture' : 'Total dû', of.total, true);
   return rows;

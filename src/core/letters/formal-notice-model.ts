@@ -34,8 +34,8 @@ export interface FormalNotice {
   readonly variant: DebtorKind;
   /** the document's title, in its properties */
   readonly title: string;
-  /** at the head of the pages that follow the first */
-  readonly shortTitle: string;
+  /** of the case: at the foot of each page */
+  readonly reference: string;
   /** ISO days: the letter's date, the last day to pay, the day of the statement */
   readonly date: string;
   readonly deadline: string;

@@ -50,9 +50,16 @@ export function openingWords(facts: FormalNoticeFacts): string[] {
   ];
 }
 
-export function demandSentence(facts: FormalNoticeFacts, amount: string, deadline: string): string {
-  const say = voiceOf(facts.creditor.soleTrader);
-  return fr`Par cette lettre, qui vaut mise en demeure au sens de l'article 1344 du code civil, ${say('nous vous demandons', 'je vous demande')} de payer la somme de ${amount} au plus tard le ${deadline}.`;
+/** The summons itself (C. civ. 1344). A public buyer has 45 days more for the accessories (CCP R2192-36). */
+export function demandSentence({ creditor, statement }: FormalNoticeFacts, amount: string, deadline: string): string {
+  const ask = voiceOf(creditor.soleTrader)('nous vous demandons', 'je vous demande');
+  if (statement.debtor !== 'public') {
+    return fr`Par cette lettre, qui vaut mise en demeure au sens de l'article 1344 du code civil, ${ask} de payer la somme de ${amount} au plus tard le ${deadline}.`;
+  }
+  const summons = fr`Par cette lettre, qui vaut mise en demeure, ${ask} de payer la somme de ${amount}`;
+  const accessories = statement.interest.cents + statement.indemnity.cents > 0n;
+  if (!accessories || statement.principal.cents === 0n) return fr`${summons} au plus tard le ${deadline}.`;
+  return fr`${summons} : le principal au plus tard le ${deadline}, les intérêts et l'indemnité dans les quarante-cinq jours qui suivent sa mise en paiement (article R2192-36 du code de la commande publique).`;
 }
 
 export function bodySections(facts: FormalNoticeFacts, deadline: string): LetterSection[] {
@@ -102,13 +109,7 @@ function publicBasis(facts: FormalNoticeFacts): string[] {
           fr`Une indemnité forfaitaire de 40 € pour frais de recouvrement s'y ajoute pour chaque facture payée en retard (article D2192-35 du même code).`,
         ]
       : [];
-  const term =
-    statement.interest.cents + statement.indemnity.cents > 0n
-      ? [
-          fr`Intérêts et indemnité se paient dans les quarante-cinq jours qui suivent la mise en paiement du principal (article R2192-36).`,
-        ]
-      : [];
-  return joined([...interest, ...indemnity, ...term, ...withoutVat(statement)]);
+  return joined([...interest, ...indemnity, ...withoutVat(statement)]);
 }
 
 function consumerBasis(facts: FormalNoticeFacts): string[] {

@@ -155,7 +155,7 @@ test('instalments and mediation are offered only when the creditor offers them',
 test('accessories alone: the principal was paid late', () => {
   const late = invoice('F-2', '2026-01-01', '2026-01-31', '1000.00', [paid('2026-06-30', '1000.00')]);
   const letter = composed(noticeFacts({ debtor: 'business', invoices: [late] }));
-  // Interest first (C. civ. 1343-1): the 1 000 € leave a principal, so the creditor imputes on principal first to forgo it.
+  // Interest first (C. civ. 1343-1): the 1 000 € leave some principal.
   assert.ok(letter.demand.parts.length > 1);
   const waived = noticeFacts({ debtor: 'business', invoices: [late], imputation: 'principal-first' });
   const text = words(composed(waived));

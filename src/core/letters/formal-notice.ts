@@ -33,8 +33,10 @@ export function composeFormalNotice(given: FormalNoticeFacts): FormalNoticeOutco
 
 /** An invoice that owes nothing any more has no place in the letter; the sums do not change. */
 function owedOnly(facts: FormalNoticeFacts): FormalNoticeFacts {
-  const invoices = facts.statement.invoices.filter((invoice) => invoice.total.cents !== 0n);
-  return { ...facts, statement: { ...facts.statement, invoices } };
+  const { asOf, debtor, invoices, principal, interest, indemnity, total: due } = facts.statement;
+  const owed = invoices.filter((invoice) => invoice.total.cents !== 0n);
+  // The trace is written when it is read, and no letter reads it: it is not copied.
+  return { ...facts, statement: { asOf, debtor, invoices: owed, principal, interest, indemnity, total: due, trace: [] } };
 }
 
 function whyNot({ statement, date, insolvencyOpenedOn }: FormalNoticeFacts): Refusal | undefined {
@@ -76,7 +78,7 @@ function write(facts: FormalNoticeFacts, deadlineDay: Day): FormalNotice {
     version: 1,
     variant: statement.debtor,
     title: fr`Mise en demeure de payer – ${debtor.name} – ${facts.reference}`,
-    shortTitle: fr`Mise en demeure de payer – ${facts.reference}`,
+    reference: facts.reference,
     date: facts.date.toString(),
     deadline: deadlineDay.toString(),
     asOf: statement.asOf.toString(),
@@ -92,7 +94,7 @@ function write(facts: FormalNoticeFacts, deadlineDay: Day): FormalNotice {
     demand: {
       sentence: demandSentence(facts, amount, deadline),
       amount: { label: fr`Somme à payer`, value: amount },
-      deadline: { label: fr`Au plus tard le`, value: deadline },
+      deadline: { label: deadlineLabel(facts), value: deadline },
       parts: parts(facts),
       totalLabel: 'Total',
     },
@@ -109,6 +111,12 @@ function write(facts: FormalNoticeFacts, deadlineDay: Day): FormalNotice {
     pageWords: ['Page', 'sur'],
   };
 }
+
+/** A public buyer's accessories have their own term: the date is that of the principal. */
+const deadlineLabel = ({ statement }: FormalNoticeFacts): string =>
+  statement.debtor === 'public' && statement.principal.cents > 0n && statement.principal.cents < statement.total.cents
+    ? fr`Principal à payer au plus tard le`
+    : fr`Au plus tard le`;
 
 function references({ reference, debtor }: FormalNoticeFacts): Labelled[] {
   const identity = debtor.siren === undefined ? debtor.name : `${debtor.name}, SIREN${NBSP}${frenchSiren(debtor.siren)}`;
@@ -221,7 +229,9 @@ function printableFacts(given: FormalNoticeFacts): { facts: FormalNoticeFacts; r
     }
     if (Array.isArray(value)) return value.map(clean);
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'trace' ? inner : clean(inner)]));
+    const copy: Record<string, unknown> = {};
+    for (const key of Object.keys(value)) if (key !== 'trace') copy[key] = clean((value as Record<string, unknown>)[key]);
+    return copy;
   };
   return { facts: clean(given) as FormalNoticeFacts, replaced };
 }

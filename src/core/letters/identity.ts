@@ -32,7 +32,9 @@ export function senderLines(creditor: CreditorProfile): string[] {
 
 /** The lines of the window: name, person, address. */
 export function recipientLines(debtor: Debtor): string[] {
-  const contact = debtor.contact === undefined ? [] : [fr`À l'attention de ${debtor.contact}`];
+  // « À l'attention de » suits a person; a department is named as it is (« Service comptabilité »).
+  const person = /^(M\.|Mme|Mlle|Me|Dr|Monsieur|Madame|Mademoiselle|Maître|Docteur)(?=\s)/.test(debtor.contact ?? '');
+  const contact = debtor.contact === undefined ? [] : [person ? fr`À l'attention de ${debtor.contact}` : debtor.contact];
   return [debtor.name, ...contact, ...addressLines(debtor.address)];
 }
 
