@@ -1,25 +1,24 @@
 import type { InvoiceReading } from '#formats/invoice/index.ts';
-import type { Typed } from '#platform/form.ts';
 import { Card, DayField, Disclosure, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
-import { siren } from '#ui/format.ts';
+import { NBSP, siren } from '#ui/format.ts';
+import type { Draft } from './draft.ts';
 import { reliesOn } from './reading-words.ts';
 
-interface Props {
-  typed: Typed;
-  guessed: readonly string[];
+interface Props extends Draft {
   errors: Readonly<Record<string, string>>;
   reading: InvoiceReading;
 }
 
 /** What a field shows: its value, its error, and the words of the page it relies on, after what helps to answer. */
-function asked({ typed, errors, reading }: Props, name: string, help?: string) {
-  const words = reliesOn(reading, name);
-  const hint = [help, words].filter(Boolean).join(' ');
+function asked({ typed, errors, reading, unusable }: Props, name: string, help?: string) {
+  const wrong = unusable[name];
+  const said = wrong && `Le document indique «${NBSP}${wrong}${NBSP}», qui n’est pas valable.`;
+  const hint = [help, said, said ? undefined : reliesOn(reading, name)].filter(Boolean).join(' ');
   return { name, value: typed[name] ?? '', error: errors[name], ...(hint ? { hint } : {}) };
 }
 
 const NO_DUE_DATE =
-  'La facture ne donne pas d’échéance\u202f: voici le trentième jour, délai de la loi quand rien n’a été convenu (article L441-10 du code de commerce). Corrigez si vous aviez convenu d’autre chose.';
+  'Absente de la facture\u202f: voici le trentième jour, le délai de la loi si rien d’autre n’est convenu (code de commerce, article L441-10).';
 
 /** Which document, with which number and dates. */
 export function DocumentFields(props: Props) {
@@ -95,7 +94,7 @@ const deposit = ({ prepaid }: InvoiceReading): string | undefined =>
 
 /** Who owes. What kind of client it is decides what the law adds. */
 export function ClientFields(props: Props) {
-  const kindHelp = props.guessed.includes('debtor.kind') ? 'La facture ne le dit pas toujours\u202f: vérifiez.' : undefined;
+  const kindHelp = props.guessed.includes('debtor.kind') ? 'La facture ne le dit pas\u202f: vérifiez.' : undefined;
   const rare = ['vatNumber', 'phone', 'country'].map((name) => `debtor.${name}`);
   return (
     <Card title="Votre client" icon="debtor">

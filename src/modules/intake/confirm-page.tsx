@@ -5,7 +5,7 @@ import { count, iban, listOf, siren } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import { AmountsFields, ClientFields, DocumentFields } from './confirm-fields.tsx';
-import { completeCreditor, foreignSeller } from './draft.ts';
+import { completeCreditor, foreignSeller, isOwn } from './draft.ts';
 import { casePath, readingPath } from './paths.ts';
 import { openingOf, sourceOf, titleOf } from './reading-words.ts';
 import type { Reading } from './readings.ts';
@@ -29,8 +29,7 @@ interface Props {
 export function ConfirmPage({ view, item, creditor, pending, typed, errors = {}, refused }: Props) {
   const { reading } = item;
   if (!reading) throw new Error(`reading ${item.id} holds nothing to confirm`);
-  const opening = openingOf(item);
-  const answers = { typed: typed ?? opening.typed, guessed: opening.guessed, errors, reading };
+  const answers = { ...openingOf(reading, typed ?? item.draft), errors, reading };
   const source = sourceOf(reading);
   return (
     <Page view={view} title={titleOf(reading)} width="wide">
@@ -93,7 +92,7 @@ function SellerWarning({ creditor, item }: { creditor: Creditor; item: Reading }
 }
 
 /**
- * Lets the company take its identity from its first invoice. Ticked unless the names differ: someone else's IBAN must never slip into
+ * Lets the company take its identity from its first invoice. Ticked when it bears the company's name: someone else's IBAN must never slip into
  * one's letters.
  */
 function Adopt({ creditor, item, answered }: { creditor: Creditor; item: Reading; answered: Typed | null }) {
@@ -107,7 +106,7 @@ function Adopt({ creditor, item, answered }: { creditor: Creditor; item: Reading
     found.email,
     found.iban && `IBAN ${iban(found.iban)}`,
   ].flatMap((text) => text || []);
-  const checked = answered ? answered[ADOPT] !== undefined : foreignSeller(creditor, item.reading) === undefined;
+  const checked = answered ? answered[ADOPT] !== undefined : isOwn(creditor, item.reading);
   return (
     <div class="q-adopt">
       <Checkbox
@@ -131,7 +130,12 @@ function DocumentPane({ item }: { item: Reading }) {
           Ouvrir le document
         </LinkButton>
       </div>
-      <iframe class="q-document-frame" src={href} title={`Le document ${item.fileName}`} loading="lazy" />
+      <iframe
+        class="q-document-frame"
+        src={`${href}#navpanes=0&view=FitH`}
+        title={`Le document ${item.fileName}`}
+        loading="lazy"
+      />
     </aside>
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, type Day, isBefore, parseDay, parseTypedDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { type InvoiceReading, isCreditNote, type ReadParty } from '#formats/invoice/index.ts';
+import { isSiren } from '#formats/siren.ts';
 import { type Creditor, CreditorForm } from '#modules/companies/index.ts';
 import { PartyForm } from '#modules/parties/index.ts';
 import type { Typed } from '#platform/form.ts';
@@ -87,11 +88,18 @@ export function fieldsOf(typed: Typed): Record<string, unknown> {
 /** When an invoice shows no due date: the thirtieth day, after which the law lets interest run when nothing was agreed (C. com. L441-10, I). */
 const LEGAL_DELAY_DAYS = 30;
 
+export interface Draft {
+  readonly typed: Typed;
+  readonly guessed: readonly string[];
+  readonly unusable: Readonly<Record<string, string>>;
+}
+
 /**
  * What was read, as the form shows it: the user confirms it as it stands, or corrects it. Amounts keep the file's digits, a credit
- * note's without its sign. `dueOn` falls back on the legal delay; `guessed` names the fields that the file does not give.
+ * note's without its sign. `dueOn` falls back on the legal delay; `guessed` names the fields that the file does not give, `unusable` what
+ * it gives and that cannot be (a SIREN with a wrong key), left empty: nobody has to correct someone else's slip to go on.
  */
-export function draftOf(reading: InvoiceReading): { typed: Typed; guessed: readonly string[] } {
+export function draftOf(reading: InvoiceReading): Draft {
   const guessed: string[] = [];
   const credit = isCreditNote(reading.type_code, reading.format);
   const issued = reading.issue_date ? parseDay(reading.issue_date) : undefined;
@@ -103,8 +111,15 @@ export function draftOf(reading: InvoiceReading): { typed: Typed; guessed: reado
   const kind = debtorKind(reading.buyer);
   guessed.push('debtor.kind');
   const unsigned = (text: string | null): string => (credit ? (text ?? '').replace(/^-/, '') : (text ?? ''));
+  const unusable: Record<string, string> = {};
+  const usable = (field: string, text: string | null | undefined, right: (text: string) => boolean): string => {
+    if (!text || right(text)) return text ?? '';
+    unusable[field] = text;
+    return '';
+  };
   return {
     guessed,
+    unusable,
     typed: {
       documentKind: credit ? 'credit-note' : 'invoice',
       number: reading.number ?? '',
@@ -119,13 +134,13 @@ export function draftOf(reading: InvoiceReading): { typed: Typed; guessed: reado
       creditedInvoice: credit ? (reading.preceding_invoices[0] ?? '') : '',
       'debtor.kind': kind,
       'debtor.name': reading.buyer?.name ?? reading.buyer?.trading_name ?? '',
-      'debtor.siren': reading.buyer?.siren ?? '',
+      'debtor.siren': usable('debtor.siren', reading.buyer?.siren, isSiren),
       'debtor.vatNumber': reading.buyer?.vat ?? '',
       'debtor.street': reading.buyer?.street ?? '',
       'debtor.postcode': reading.buyer?.postcode ?? '',
       'debtor.city': reading.buyer?.city ?? '',
       'debtor.country': reading.buyer?.country ?? 'FR',
-      'debtor.email': reading.buyer?.email ?? '',
+      'debtor.email': usable('debtor.email', reading.buyer?.email, (text) => z.email().safeParse(text).success),
     },
   };
 }
@@ -171,12 +186,19 @@ export function completeCreditor(creditor: Creditor, reading: InvoiceReading): T
 export function foreignSeller(creditor: Creditor, reading: InvoiceReading): string | undefined {
   const { seller } = reading;
   if (!seller) return undefined;
-  const name = seller.name ?? seller.trading_name ?? seller.siren ?? undefined;
+  const [name = seller.siren ?? undefined] = namesOf(seller);
   if (seller.siren && creditor.siren) return seller.siren === creditor.siren ? undefined : name;
-  const names = [seller.name, seller.trading_name].flatMap((text) => text || []);
-  if (names.length === 0 || names.some((text) => sameBusiness(text, creditor.name))) return undefined;
-  return name;
+  return namesOf(seller).length === 0 || isOwn(creditor, reading) ? undefined : name;
 }
+
+/** Whether the invoice bears the company's name as its seller's. */
+export function isOwn(creditor: Creditor, { seller }: InvoiceReading): boolean {
+  return seller !== null && namesOf(seller).some((name) => sameBusiness(name, creditor.name));
+}
+
+/** The names of a party that tell it from another. */
+const namesOf = (party: ReadParty): string[] =>
+  [party.name, party.trading_name].flatMap((name) => (name && words(name).size > 0 ? [name] : []));
 
 /** Words that name the form of a business, not the business. */
 const FORMS =

@@ -127,7 +127,7 @@ function lotRoutes(deps: Deps): Hono<WebEnv> {
       const lot = await pendingLot(deps, tenant);
       const asks = lot.clean.some(({ item, kindUnknown }) => kindUnknown && ids.has(item.id));
       if (asks && !['business', 'consumer', 'later'].includes(typed.kind ?? '')) {
-        const errors = { kind: 'Dites ce que sont ces clients, ou que vous les vérifierez un par un.' };
+        const errors = { kind: 'Dites qui sont ces clients, ou que vous préférez vérifier à part.' };
         return c.html(<LotPage view={viewOf(c)} lot={lot} typed={typed} errors={errors} />, 422);
       }
       const kind = typed.kind === 'business' || typed.kind === 'consumer' ? typed.kind : undefined;

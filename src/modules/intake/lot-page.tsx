@@ -44,7 +44,7 @@ export function LotPage({ view, lot, typed = {}, errors = {} }: Props) {
   const unknown = clean.filter(({ kindUnknown }) => kindUnknown);
   const confirm = `Confirmer ${clean.length > 1 ? 'les ' : ''}${documents(clean)} sans anomalie`;
   return (
-    <Page view={view} title="Confirmer plusieurs factures" width="wide">
+    <Page view={view} title="Confirmer plusieurs factures" width="normal">
       <ErrorSummary errors={errors} />
       <PageHeader
         title="Confirmer plusieurs factures"
@@ -72,14 +72,18 @@ export function LotPage({ view, lot, typed = {}, errors = {} }: Props) {
             {unknown.length > 0 && (
               <RadioCards
                 name="kind"
-                label={`Que sont ${unknown.length > 1 ? `les ${count(unknown.length, 'client')}` : 'le client'} sans SIREN\u202f?`}
-                hint="Rien dans ces factures ne le dit, et la loi ne leur applique pas les mêmes règles."
+                label={
+                  unknown.length > 1
+                    ? `Qui sont les clients de ces ${count(unknown.length, 'facture')} sans SIREN\u202f?`
+                    : `Qui est ${unknown[0]?.input?.debtor.name ?? 'ce client'}, sans SIREN\u202f?`
+                }
+                hint="Rien ne le dit dans la facture, et la loi n’applique pas les mêmes règles."
                 value={typed.kind}
                 error={errors.kind}
                 options={[
-                  { value: 'business', label: 'Des professionnels', icon: 'company' },
-                  { value: 'consumer', label: 'Des particuliers', icon: 'consumer' },
-                  { value: 'later', label: 'Je les vérifierai un par un', icon: 'read' },
+                  { value: 'business', label: unknown.length > 1 ? 'Des professionnels' : 'Un professionnel', icon: 'company' },
+                  { value: 'consumer', label: unknown.length > 1 ? 'Des particuliers' : 'Un particulier', icon: 'consumer' },
+                  { value: 'later', label: 'Je préfère vérifier à part', icon: 'read' },
                 ]}
               />
             )}

@@ -3,8 +3,7 @@ import { money, parseTypedAmount } from '#core/kernel/money.ts';
 import { type InvoiceReading, isCreditNote, type PagePlace } from '#formats/invoice/index.ts';
 import type { Typed } from '#platform/form.ts';
 import { integer, NBSP, NNBSP } from '#ui/format.ts';
-import { draftOf } from './draft.ts';
-import type { Reading } from './readings.ts';
+import { type Draft, draftOf } from './draft.ts';
 
 /** How much what was read can be relied on, and where it was read. */
 export interface Source {
@@ -17,8 +16,7 @@ export function sourceOf(reading: InvoiceReading): Source {
   if (reading.no_text) return { kind: 'none', text: 'image sans texte, à saisir' };
   if (reading.format === 'pdf-text') return { kind: 'guess', text: 'deviné d’après le texte, à vérifier' };
   if (reading.format === 'csv') return { kind: 'data', text: `lu à la ligne ${integer(reading.row ?? 1)} du tableau` };
-  const inside = reading.container === 'pdf' ? ' que contient le PDF' : '';
-  return { kind: 'data', text: `lu dans les données de la facture${inside}` };
+  return { kind: 'data', text: 'lu dans les données de la facture' };
 }
 
 /** « Facture F-2026-12 », « Avoir A-3 », « Facture sans numéro ». */
@@ -30,12 +28,11 @@ export function titleOf(reading: InvoiceReading): string {
 const AMOUNTS = ['net', 'tax', 'gross', 'payable'];
 
 /** The form as it opens: what the user typed so far, else what was read, its amounts written as in France. */
-export function openingOf({ draft, reading }: Reading): { typed: Typed; guessed: readonly string[] } {
-  if (!reading) return { typed: draft ?? {}, guessed: [] };
-  const { typed, guessed } = draftOf(reading);
-  if (draft) return { typed: draft, guessed: guessed.filter((field) => draft[field] === typed[field]) };
+export function openingOf(reading: InvoiceReading, draft: Typed | null): Draft {
+  const { typed, guessed, unusable } = draftOf(reading);
+  if (draft) return { typed: draft, guessed: guessed.filter((field) => draft[field] === typed[field]), unusable };
   const french = AMOUNTS.map((field) => [field, frenchDigits(typed[field] ?? '')] as const);
-  return { typed: { ...typed, ...Object.fromEntries(french) }, guessed };
+  return { typed: { ...typed, ...Object.fromEntries(french) }, guessed, unusable };
 }
 
 /** "4800.00" as it is typed in France: « 4 800,00 »; what is no amount stays as it is. */
@@ -60,7 +57,6 @@ const PLACES: Readonly<Record<string, string>> = {
   'debtor.vatNumber': 'buyer.vat',
   'debtor.street': 'buyer.street',
   'debtor.postcode': 'buyer.postcode',
-  'debtor.city': 'buyer.city',
 };
 
 const inWords = ({ text, page }: PagePlace): string =>
