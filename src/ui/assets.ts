@@ -73,6 +73,3 @@ export function assetUrl(name: string): string {
 
 /** The file behind an address, if it is one of ours. */
 export const assetAt = (url: string): Asset | undefined => byUrl.get(url);
-
-/** Every file, for whoever prepares compressed copies. */
-export const allAssets = (): Iterable<Asset> => byUrl.values();

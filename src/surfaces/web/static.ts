@@ -10,7 +10,7 @@ const gzipped = promisify(gzip);
 type Encoding = 'br' | 'gzip';
 const copies = new Map<string, Promise<Buffer>>();
 
-/** The compressed copy of a file, made once, at the first request or by `prepareAssets`. */
+/** The compressed copy of a file, made once, at the first request for it. */
 function copyOf(asset: Asset, encoding: Encoding): Promise<Buffer> {
   const key = `${encoding} ${asset.url}`;
   const known = copies.get(key);
@@ -26,11 +26,6 @@ function copyOf(asset: Asset, encoding: Encoding): Promise<Buffer> {
 }
 
 const isText = (asset: Asset): boolean => !asset.type.startsWith('font/');
-
-/** Compresses in the background what the first page will ask for. */
-export async function prepareAssets(): Promise<void> {
-  await Promise.all([...allAssets()].filter(isText).map((asset) => copyOf(asset, 'br')));
-}
 
 /** The files of the interface: from memory, compressed, kept for ever by the browser since their address holds their hash. */
 export function assetRoutes(): Hono<WebEnv> {
