@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { Hono } from 'hono';
-import { type Asset, allAssets, assetAt } from '#ui/assets.ts';
+import { type Asset, assetAt } from '#ui/assets.ts';
 import type { WebEnv } from '#ui/web.ts';
 
 const brotli = promisify(brotliCompress);
