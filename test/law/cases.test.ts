@@ -81,4 +81,27 @@ if (!existsSync(path)) {
       });
     });
   }
+
+  test('a change of any expected figure would be seen by its case', () => {
+    let figures = 0;
+    for (const one of cases) {
+      const answer = answers[one.area]?.[one.id]?.(new Facts(one.inputs));
+      for (const changed of withOneChange(one.expected)) {
+        figures += 1;
+        assert.notDeepEqual(answer, changed, one.id);
+      }
+    }
+    assert.ok(figures > 500, `${figures} figures`);
+  });
+}
+
+/** Every version of a value with one of its leaves changed. */
+function withOneChange(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((part, i) => withOneChange(part).map((changed) => value.with(i, changed)));
+  if (value !== null && typeof value === 'object') {
+    return Object.entries(value).flatMap(([key, part]) => withOneChange(part).map((changed) => ({ ...value, [key]: changed })));
+  }
+  if (typeof value === 'number') return [value + 0.01];
+  if (typeof value === 'boolean') return [!value];
+  return [value === null ? 0 : `${value}.`];
 }

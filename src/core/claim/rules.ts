@@ -78,6 +78,8 @@ const claimRules: readonly Rule[] = [
       'ccom-D441-5',
       'ccp-L2192-13',
       'ccp-R2192-31',
+      'ccp-R2192-33',
+      'ccp-L2192-14',
       'cciv-1231-6',
       'cciv-1344-1',
       'cciv-1343-1',

@@ -231,7 +231,7 @@ export const NAMED_TERMS = [
     runsFrom: 'première présentation',
     days: 15,
     shifts: false,
-    cites: ['cpost-R1-1-6'],
+    cites: ['cpost-R1-1-6', 'ccass-civ1-2021-01-20'],
     certainty: official,
     otherwise: 'la lettre revient à l’expéditeur, la mise en demeure reste valable',
   },

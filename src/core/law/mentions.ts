@@ -11,7 +11,18 @@ export interface Mention {
   readonly certainty: TraceStep['certainty'];
 }
 
-export type DocumentKind = 'invoice' | 'invoice-consumer' | 'terms' | 'formal-notice' | 'collection-for-others';
+export const DOCUMENT_KINDS = [
+  'invoice',
+  'invoice-consumer',
+  'terms',
+  'formal-notice',
+  'collection-for-others',
+  'debt-acknowledgement',
+  'settlement',
+  'payment-order-request',
+  'insolvency-declaration',
+] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 const required = (
   cites: readonly string[],
@@ -43,7 +54,7 @@ const TAX = required(['cgi-an2-242-nonies-A'], 'official', [
 const LISTS: Readonly<Record<DocumentKind, readonly Mention[]>> = {
   invoice: [...INVOICE, ...PAYMENT_TERMS, ...TAX],
   'invoice-consumer': [...INVOICE, ...TAX],
-  terms: required(['ccom-L441-1'], 'official', [
+  terms: required(['ccom-L441-1', 'cciv-1119'], 'official', [
     ['conditions', 'conditions de règlement, avec le taux des pénalités et l’indemnité de 40\u00a0€'],
     ['sent', 'à communiquer à tout professionnel qui les demande\u202f; elles ne s’imposent que si elles sont acceptées'],
   ]),
@@ -73,6 +84,37 @@ const LISTS: Readonly<Record<DocumentKind, readonly Mention[]>> = {
     ['article', 'la reproduction de l’article L111-8, alinéas 2 et 3'],
     ['receipt', 'une quittance pour chaque paiement'],
     ['transfer', 'le reversement au créancier sous un mois'],
+  ]),
+  'debt-acknowledgement': required(['cciv-1376'], 'official', [
+    ['signature', 'la signature du débiteur'],
+    [
+      'sum',
+      'la somme écrite par lui en toutes lettres et en chiffres\u202f; en cas de différence, les lettres l’emportent (entre commerçants, la preuve est libre)',
+    ],
+  ]),
+  settlement: required(['cciv-2044'], 'official', [
+    ['written', 'un écrit'],
+    ['concessions', 'des concessions réciproques'],
+  ]),
+  'payment-order-request': [
+    ...required(['cpc-1405'], 'official', [
+      ['sum', 'le décompte de la somme demandée, avec son fondement'],
+      ['documents', 'la liste des pièces, et les pièces'],
+    ]),
+    ...required(['cpc-54'], 'official', [['general', 'les mentions générales de toute demande (parties, objet, tribunal)']]),
+    ...advised([
+      [
+        'attachments',
+        'contrat ou devis accepté, conditions acceptées, facture, preuve de livraison, relances, mise en demeure et preuve d’envoi, décompte, extraits Kbis ou SIRENE',
+      ],
+    ]),
+  ],
+  'insolvency-declaration': required(['ccom-L622-25'], 'secondary', [
+    ['amount', 'la somme due au jour du jugement et celles à échoir'],
+    ['security', 'les sûretés'],
+    ['interest', 'la façon de calculer les intérêts'],
+    ['documents', 'les pièces, dont la preuve du contenu de l’envoi'],
+    ['certified', 'la certification que la créance est sincère'],
   ]),
 };
 

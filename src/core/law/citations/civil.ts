@@ -2,8 +2,6 @@
 export const civilCitations = {
   'cciv-1119': { label: 'C. civ., art. 1119', about: 'conditions générales acceptées ou en conflit', certainty: 'official' },
   'cciv-1120': { label: 'C. civ., art. 1120', about: 'le silence ne vaut pas acceptation', certainty: 'official' },
-  'cciv-1219': { label: 'C. civ., art. 1219 et 1220', about: 'suspendre sa propre prestation', certainty: 'official' },
-  'cciv-1226': { label: 'C. civ., art. 1226', about: 'résolution par notification', certainty: 'official' },
   'cciv-1231-5': { label: 'C. civ., art. 1231-5', about: 'clause pénale, que le juge peut réduire', certainty: 'official' },
   'cciv-1231-6': {
     label: 'C. civ., art. 1231-6',
@@ -38,7 +36,6 @@ export const civilCitations = {
     about: 'la mise en demeure fait courir l’intérêt moratoire au taux légal',
     certainty: 'official',
   },
-  'cciv-1359': { label: 'C. civ., art. 1359', about: 'écrit exigé au-dessus de 1\u202f500\u00a0€', certainty: 'memory' },
   'cciv-1376': { label: 'C. civ., art. 1376', about: 'forme de la reconnaissance de dette', certainty: 'official' },
   'cciv-1590': { label: 'C. civ., art. 1590', about: 'arrhes', certainty: 'official' },
   'cciv-1799-1': {
@@ -94,11 +91,6 @@ export const civilCitations = {
     certainty: 'official',
   },
   'cconso-L218-2': { label: 'C. consom., art. L218-2', about: 'prescription de deux ans', certainty: 'official' },
-  'cconso-L611-3': {
-    label: 'C. consom., art. L611-3',
-    about: 'la médiation de la consommation ne couvre pas l’action du professionnel',
-    certainty: 'official',
-  },
   'cconso-R212-2': { label: 'C. consom., art. R212-2, 3°', about: 'clauses présumées abusives', certainty: 'official' },
   'ccass-civ1-2017-01-25': {
     label: 'Cass. 1re civ., 25 janv. 2017, n° 15-25.759',

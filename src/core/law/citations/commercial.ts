@@ -29,9 +29,7 @@ export const commercialCitations = {
     about: 'pénalités de retard avant 2019',
     certainty: 'secondary',
   },
-  'ccom-L110-3': { label: 'C. com., art. L110-3', about: 'preuve libre entre commerçants', certainty: 'memory' },
   'ccom-L110-4': { label: 'C. com., art. L110-4', about: 'prescription de cinq ans entre commerçants', certainty: 'official' },
-  'ccom-L123-22': { label: 'C. com., art. L123-22', about: 'conservation des pièces comptables', certainty: 'official' },
   'ccom-L133-6': { label: 'C. com., art. L133-6', about: 'prescription d’un an du transport', certainty: 'secondary' },
   'ccom-L721-3': { label: 'C. com., art. L721-3', about: 'compétence du tribunal de commerce', certainty: 'secondary' },
   'ccom-L731-1': {
@@ -45,7 +43,6 @@ export const commercialCitations = {
     about: 'mentions du papier commercial',
     certainty: 'secondary',
   },
-  'ccom-L526-22': { label: 'C. com., art. L526-22', about: 'patrimoines de l’entrepreneur individuel', certainty: 'secondary' },
   'ccom-L622-7': { label: 'C. com., art. L622-7', about: 'interdiction de payer les dettes antérieures', certainty: 'secondary' },
   'ccom-L622-17': { label: 'C. com., art. L622-17', about: 'dettes postérieures utiles', certainty: 'memory' },
   'ccom-L622-21': { label: 'C. com., art. L622-21 et L622-22', about: 'arrêt des poursuites', certainty: 'secondary' },
@@ -68,7 +65,6 @@ export const commercialCitations = {
     about: 'revendication, réserve de propriété',
     certainty: 'secondary',
   },
-  'ccom-L643-11': { label: 'C. com., art. L643-11', about: 'clôture de la liquidation', certainty: 'memory' },
   'ccom-R621-8': { label: 'C. com., art. R621-8', about: 'publication du jugement au BODACC', certainty: 'secondary' },
   'ccom-R662-1': { label: 'C. com., art. R662-1', about: 'délais des procédures collectives', certainty: 'secondary' },
   'ccom-A444-32': {
@@ -165,7 +161,6 @@ export const commercialCitations = {
     about: 'contribution de 50\u00a0€ pour l’aide juridique',
     certainty: 'secondary',
   },
-  'cgi-1635-bis-P': { label: 'CGI, art. 1635 bis P', about: 'timbre de 225\u00a0€ de l’appel', certainty: 'official' },
   'cgi-an2-242-nonies-A': {
     label: 'CGI, ann. II, art. 242 nonies A',
     about: 'mentions fiscales de la facture',

@@ -41,7 +41,6 @@ export const procedureCitations = {
   },
   'coj-L211-3': { label: 'COJ, art. L211-3', about: 'compétence du tribunal judiciaire', certainty: 'official' },
   'coj-R211-3-24': { label: 'COJ, art. R211-3-24', about: 'dernier ressort jusqu’à 5\u202f000\u00a0€', certainty: 'official' },
-  'cpce-L111-3': { label: 'CPCE, art. L111-3', about: 'titres exécutoires', certainty: 'official' },
   'cpce-L111-4': { label: 'CPCE, art. L111-4', about: 'dix ans pour exécuter un titre', certainty: 'official' },
   'cpce-L111-8': { label: 'CPCE, art. L111-8', about: 'frais de recouvrement sans titre', certainty: 'official' },
   'cpce-L124-1': { label: 'CPCE, art. L124-1 et R124-1 à R124-7', about: 'recouvrement pour autrui', certainty: 'official' },
@@ -69,6 +68,5 @@ export const procedureCitations = {
     about: 'contribution devant les tribunaux des activités économiques',
     certainty: 'official',
   },
-  'loi-71-1130': { label: 'Loi n° 71-1130, art. 54 et 66-1 à 72', about: 'conseil juridique réservé', certainty: 'secondary' },
   'cpen-433-13': { label: 'C. pén., art. 433-13', about: 'ne pas imiter un document judiciaire', certainty: 'secondary' },
 } as const;

@@ -1,5 +1,5 @@
 import { acceptance, eInvoicingCalendar, penalClause, seriousDispute, worksGuarantee } from '../contract.ts';
-import { mandatoryMentions } from '../mentions.ts';
+import { DOCUMENT_KINDS, mandatoryMentions } from '../mentions.ts';
 import { vatOnCompensation, writeOff } from '../write-off.ts';
 import { defineRule, type Rule } from './define.ts';
 import { aDay, aFlag, anAmount, anInteger, aPercent, oneOf, optional } from './fields.ts';
@@ -105,8 +105,20 @@ export const contractRules: readonly Rule[] = [
   defineRule({
     name: 'mandatory-mentions',
     title: 'Mentions d’un document',
-    inputs: { document: oneOf(['invoice', 'invoice-consumer', 'terms', 'formal-notice', 'collection-for-others'], 'document') },
-    articles: ['ccom-L441-9', 'cgi-an2-242-nonies-A', 'ccom-L441-1', 'cciv-1344', 'cpce-L124-1', 'cpce-L111-8'],
+    inputs: { document: oneOf(DOCUMENT_KINDS, 'document') },
+    articles: [
+      'ccom-L441-9',
+      'cgi-an2-242-nonies-A',
+      'ccom-L441-1',
+      'cciv-1119',
+      'cciv-1344',
+      'cciv-1376',
+      'cciv-2044',
+      'cpc-54',
+      'ccom-L622-25',
+      'cpce-L124-1',
+      'cpce-L111-8',
+    ],
     certainty: 'secondary',
     formula: 'La liste de ce que le document doit porter, et de ce que nous conseillons d’y mettre.',
     example: { document: 'formal-notice' },

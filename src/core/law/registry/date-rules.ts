@@ -121,7 +121,7 @@ export const dateRules: readonly Rule[] = [
       zone,
       distance: optional(oneOf(['overseas', 'abroad'], 'outre-mer\u202f: un mois de plus\u202f; étranger\u202f: deux')),
     },
-    articles: ['cpc-641', 'cpc-643', 'ctrav-L3133-1', 'ctrav-L3134-13'],
+    articles: ['cpc-641', 'cpc-643', 'cpc-668', 'cpc-670-1', 'ctrav-L3133-1', 'ctrav-L3134-13'],
     certainty: 'official',
     formula:
       'Les mois puis les jours, de quantième à quantième\u202f; un samedi, un dimanche ou un jour férié reporte au premier jour ouvrable.',
@@ -223,7 +223,7 @@ export const dateRules: readonly Rule[] = [
     name: 'insolvency-deadlines',
     title: 'Délais de la procédure collective',
     inputs: { publishedOn: aDay('publication au BODACC'), distant: optional(aFlag('créancier hors de France métropolitaine')) },
-    articles: ['ccom-L622-24', 'ccom-L622-26', 'ccom-L624-9', 'ccom-R662-1'],
+    articles: ['ccom-L622-24', 'ccom-L622-26', 'ccom-L624-9', 'ccom-R662-1', 'ccom-R621-8'],
     certainty: 'secondary',
     formula: 'Déclarer sous deux mois (quatre hors métropole), relevé sous six mois, revendication sous trois.',
     example: { publishedOn: '2026-10-15' },

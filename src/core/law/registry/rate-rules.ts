@@ -108,7 +108,7 @@ export const rateRules: readonly Rule[] = [
         ),
       ),
     },
-    articles: ['ccp-L2192-10', 'ccp-R2192-12', 'ccp-R2192-27'],
+    articles: ['ccp-L2192-10', 'ccp-R2192-12', 'ccp-R2192-27', 'ccp-L2192-1'],
     certainty: 'official',
     formula: '30, 50 ou 60 jours après réception\u202f; après suspension, 30 jours ou le solde s’il est plus long.',
     example: { buyer: 'hospital', receivedOn: '2026-05-10' },

@@ -6,7 +6,7 @@ const OFFICIAL = { source: 'texte officiel lu', certainty: 'official' } as const
 
 /** Points added to the reference between professionals when nothing was agreed. */
 export const businessMargin = series<Ratio>(
-  { id: 'business-margin', title: 'Majoration entre professionnels', unit: 'points', cites: ['ccom-L441-10'] },
+  { id: 'business-margin', title: 'Majoration entre professionnels', unit: 'points', cites: ['ccom-L441-10', 'ccom-L441-6'] },
   [
     { from: '2008-01-01', value: percent('7'), ...S1 },
     { from: '2009-01-01', value: percent('10'), ...OFFICIAL },
@@ -15,7 +15,12 @@ export const businessMargin = series<Ratio>(
 
 /** Points added to the reference for public buyers. */
 export const publicMargin = series<Ratio>(
-  { id: 'public-margin', title: 'Majoration des acheteurs publics', unit: 'points', cites: ['ccp-R2192-31', 'decret-2013-269'] },
+  {
+    id: 'public-margin',
+    title: 'Majoration des acheteurs publics',
+    unit: 'points',
+    cites: ['ccp-R2192-31', 'decret-2013-269', 'decret-2002-232'],
+  },
   [
     { from: '2008-01-01', value: percent('7'), ...S1 },
     { from: '2013-03-16', value: percent('8'), ...OFFICIAL },
