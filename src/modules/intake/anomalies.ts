@@ -50,6 +50,8 @@ export function check(item: Reading, creditor: Creditor): Checked | undefined {
   }
   if (guessed.includes('dueOn')) anomalies.push('sans échéance');
   if (reading.arithmetic_ok === false) anomalies.push('totaux qui ne tombent pas juste');
+  if (reading.all_due_dates.length > 1) anomalies.push('plusieurs échéances');
+  if (reading.payee) anomalies.push(`à payer à ${reading.payee}`);
   const seller = foreignSeller(creditor, reading);
   if (seller !== undefined) anomalies.push(`émise par ${seller}`);
   if (parsed.ok && parsed.value.currency !== 'EUR') anomalies.push(`en ${parsed.value.currency}, pas en euros`);

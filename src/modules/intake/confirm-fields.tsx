@@ -1,6 +1,7 @@
+import { parseDay } from '#core/kernel/day.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
 import { Card, DayField, Disclosure, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
-import { NBSP, siren } from '#ui/format.ts';
+import { listOf, NBSP, shortDay, siren } from '#ui/format.ts';
 import type { Draft } from './draft.ts';
 import { reliesOn } from './reading-words.ts';
 
@@ -22,7 +23,7 @@ const NO_DUE_DATE =
 
 /** Which document, with which number and dates. */
 export function DocumentFields(props: Props) {
-  const dueHelp = props.guessed.includes('dueOn') ? NO_DUE_DATE : undefined;
+  const dueHelp = props.guessed.includes('dueOn') ? NO_DUE_DATE : severalDueDates(props.reading);
   return (
     <Card title="Le document" icon="invoice">
       <div class="q-choices-row">
@@ -63,6 +64,11 @@ export function DocumentFields(props: Props) {
       </More>
     </Card>
   );
+}
+
+function severalDueDates({ all_due_dates }: InvoiceReading): string | undefined {
+  const days = all_due_dates.flatMap((text) => parseDay(text) ?? []);
+  return days.length > 1 ? `La facture en donne plusieurs\u202f: ${listOf(days.map(shortDay))}.` : undefined;
 }
 
 /** The amounts. The one that counts is what remains to be paid. */

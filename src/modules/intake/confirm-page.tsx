@@ -50,6 +50,7 @@ export function ConfirmPage({ view, item, creditor, pending, typed, errors = {},
       <div class="q-beside">
         <div class="q-stack">
           <SellerWarning creditor={creditor} item={item} />
+          <PayeeWarning payee={reading.payee} />
           <Form view={view} action={readingPath(item.id)} class="q-confirm-form">
             <DocumentFields {...answers} />
             <AmountsFields {...answers} />
@@ -73,7 +74,7 @@ export function ConfirmPage({ view, item, creditor, pending, typed, errors = {},
 const INTRO = {
   data: 'Lu dans les données de la facture. Vérifiez d’un coup d’œil, puis confirmez.',
   guess:
-    'Deviné d’après le texte du document\u202f: vérifiez chaque réponse. Sous chacune, les mots de la page qui l’ont donnée.',
+    'Deviné d’après le texte du document\u202f: vérifiez chaque réponse. Chacune rappelle les mots de la page qui l’ont donnée.',
   none: 'Ce document est une image\u202f: Quitus ne peut pas le lire. Recopiez-en les informations, il est affiché à côté.',
 } as const;
 
@@ -87,6 +88,16 @@ function SellerWarning({ creditor, item }: { creditor: Creditor; item: Reading }
         Est-ce bien la vôtre&#8239;? Votre entreprise s’appelle ici {creditor.name}. Si c’est la facture d’un fournisseur,
         mettez-la de côté&#8239;: vous ne pouvez réclamer que les vôtres.
       </p>
+    </Alert>
+  );
+}
+
+/** An invoice to be paid to someone else was often sold to a factor, who then claims it. */
+function PayeeWarning({ payee }: { payee: string | null | undefined }) {
+  if (!payee) return null;
+  return (
+    <Alert tone="soon" title={`Cette facture est à payer à ${payee}, pas à vous.`}>
+      <p>Si vous l’avez cédée, à une société d’affacturage par exemple, c’est à elle de la réclamer&#8239;: mettez-la de côté.</p>
     </Alert>
   );
 }

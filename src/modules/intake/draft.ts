@@ -165,6 +165,8 @@ function debtorKind(party: ReadParty | null): 'business' | 'consumer' | 'public'
 export function completeCreditor(creditor: Creditor, reading: InvoiceReading): Typed | undefined {
   const { seller } = reading;
   if (!seller || creditor.siren || creditor.street) return undefined;
+  // An invoice sold to a factor carries the factor's account.
+  const account = reading.payee ? undefined : reading.iban[0];
   const said = {
     siren: seller.siren,
     vatNumber: creditor.vatNumber ? null : seller.vat,
@@ -173,8 +175,8 @@ export function completeCreditor(creditor: Creditor, reading: InvoiceReading): T
     city: seller.city,
     country: seller.country,
     email: creditor.email ? null : seller.email,
-    iban: creditor.iban ? null : reading.iban[0],
-    bic: creditor.iban || creditor.bic ? null : reading.bic[0],
+    iban: creditor.iban ? null : account,
+    bic: creditor.iban || creditor.bic || !account ? null : reading.bic[0],
   };
   const found = Object.fromEntries(Object.entries(said).flatMap(([field, value]) => (value ? [[field, value]] : [])));
   const parsed = CreditorForm.safeParse({ name: creditor.name, ...found });
