@@ -1,20 +1,5 @@
-import { type Refusal, refuse } from '#core/kernel/result.ts';
-
-const N = '\u202f';
-const NB = '\u00a0';
-const quote = (text: string): string => `«${NB}${text.length > 80 ? `${text.slice(0, 79)}…` : text}${NB}»`;
-const megabytes = (bytes: number): string =>
-  bytes < 1_000_000
-    ? `${Math.ceil(bytes / 1000)}${NB}ko`
-    : `${(Math.round(bytes / 100_000) / 10).toString().replace('.', ',')}${NB}Mo`;
-
-interface Facts {
-  readonly file: string;
-  readonly [key: string]: unknown;
-}
-
-const text = (facts: Facts, key: string): string => String(facts[key] ?? '');
-const size = (facts: Facts, key: string): string => megabytes(Number(facts[key] ?? 0));
+import type { Refusal } from '#core/kernel/result.ts';
+import { type Facts, N, NB, quote, refuser, size, text } from '../text/refusals.ts';
 
 /** Every refusal of a file, with its French message: what, where, what to do. The codes are stable: docs/reference/errors.md lists them. */
 const CATALOGUE = {
@@ -65,11 +50,8 @@ export type InvoiceRefusalCode = keyof typeof CATALOGUE;
 export const INVOICE_REFUSAL_CODES = Object.keys(CATALOGUE) as readonly InvoiceRefusalCode[];
 
 /** The refusal of a file. `data` is what the message is made of. */
-export function refuseInvoice(
+export const refuseInvoice: (
   code: InvoiceRefusalCode,
   file: string,
-  data: Readonly<Record<string, unknown>> = {},
-): { readonly ok: false; readonly refusal: Refusal } {
-  const facts: Facts = { ...data, file: file.split(/[/\\]/).at(-1) ?? file };
-  return refuse(code, CATALOGUE[code](facts), facts);
-}
+  data?: Readonly<Record<string, unknown>>,
+) => { readonly ok: false; readonly refusal: Refusal } = refuser(CATALOGUE);

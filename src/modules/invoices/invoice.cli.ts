@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import {
   CSV_FIELDS,
@@ -8,7 +7,7 @@ import {
   type ReadOptions,
   refuseInvoice,
 } from '#formats/invoice/index.ts';
-import { filesUnder } from './cli-files.ts';
+import { filesUnder, loadFile, parseSize } from '#platform/cli-files.ts';
 import { jsonLines, summary } from './cli-output.ts';
 import { createInvoiceReader } from './reader.ts';
 
@@ -17,15 +16,6 @@ interface Flags {
   readonly maxSize: number;
   readonly mapping?: CsvMapping;
   readonly ignoreXml?: true;
-}
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1000, m: 1_000_000, g: 1_000_000_000 };
-
-/** "20M", "500k", "1000000" as bytes. */
-function parseSize(text: string): number {
-  const m = /^(\d+)([kmg]?)o?$/i.exec(text);
-  if (!m) throw new InvalidArgumentError('Indiquez une taille, par exemple 20M ou 500k.');
-  return Number(m[1]) * (UNITS[(m[2] ?? '').toLowerCase()] ?? 1);
 }
 
 const isField = (name: string): name is CsvField => (CSV_FIELDS as readonly string[]).includes(name);
@@ -39,23 +29,6 @@ function parseMapping(text: string, before: CsvMapping = {}): CsvMapping {
   return { ...before, [field]: /^\d+$/.test(column) ? Number(column) : column };
 }
 
-const whyNot = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'il n’existe pas';
-  return code === 'EACCES' ? 'Quitus n’a pas le droit de le lire' : 'le système refuse de le lire';
-};
-
-/** The size is looked at before the content, so that a huge file is refused without being loaded. */
-async function load(path: string, maxBytes: number): Promise<Uint8Array | ReturnType<typeof refuseInvoice>> {
-  try {
-    const { size } = await stat(path);
-    if (size > maxBytes) return refuseInvoice('too-large', path, { what: 'il', size, limit: maxBytes });
-    return await readFile(path);
-  } catch (error) {
-    return refuseInvoice('file-not-readable', path, { why: whyNot(error) });
-  }
-}
-
 async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
   const reader = createInvoiceReader();
   const options: ReadOptions = {
@@ -66,8 +39,9 @@ async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
   let refused = 0;
   try {
     for await (const path of filesUnder(paths)) {
-      const loaded = await load(path, flags.maxSize);
-      const result = loaded instanceof Uint8Array ? await reader.read(loaded, path, options) : loaded;
+      const loaded = await loadFile(path, flags.maxSize);
+      const result =
+        'bytes' in loaded ? await reader.read(loaded.bytes, path, options) : refuseInvoice(loaded.code, path, loaded.data);
       if (!result.ok || result.rejected_rows) refused += 1;
       for (const line of flags.json ? jsonLines(path, result) : summary(path, result)) process.stdout.write(`${line}\n`);
     }

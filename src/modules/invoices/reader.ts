@@ -1,90 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { type ReadInvoiceResult, type ReadOptions, refuseInvoice } from '#formats/invoice/index.ts';
-import type { ReadAnswer, ReadJob } from './reader.worker.ts';
-
-const MEGA = 1_000_000;
-
-/** What reading one file may take before it is stopped. */
-export interface ReadingBudget {
-  readonly timeoutMs: number;
-  /** memory of the reading thread, heap and buffers together, in bytes */
-  readonly maxMemoryBytes: number;
-  /** the thread is let go after this time without a file */
-  readonly idleMs: number;
-}
-
-export const DEFAULT_BUDGET: ReadingBudget = { timeoutMs: 20_000, maxMemoryBytes: 600 * MEGA, idleMs: 30_000 };
-
-/** How often the memory of a thread at work is looked at: a bomb unfolds about 100 MB meanwhile. */
-const WATCH_MS = 50;
-
-type Outcome = ReadAnswer | 'timeout' | 'memory';
-
-/** One thread and the file it is at. */
-class ReadingThread {
-  readonly #worker: Worker;
-  readonly #budget: ReadingBudget;
-  #settle: ((outcome: Outcome) => void) | undefined;
-  #dead = false;
-
-  constructor(budget: ReadingBudget) {
-    this.#budget = budget;
-    this.#worker = new Worker(new URL('./reader.worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(budget.maxMemoryBytes / MEGA) },
-      // A reader has no business with the settings and secrets that the environment may hold.
-      env: {},
-    });
-    this.#worker.unref();
-    this.#worker.on('message', (answer: ReadAnswer) => this.#end(answer));
-    this.#worker.on('error', (error: NodeJS.ErrnoException) => {
-      this.#dead = true;
-      this.#end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'memory' : { failure: error.stack ?? error.message });
-    });
-    this.#worker.on('exit', (code) => {
-      this.#dead = true;
-      this.#end({ failure: `the reading thread ended with ${code}` });
-    });
-  }
-
-  get dead(): boolean {
-    return this.#dead;
-  }
-
-  #end(outcome: Outcome): void {
-    this.#settle?.(outcome);
-    this.#settle = undefined;
-  }
-
-  /** Reads one file. When it takes too long or too much, the thread is ended, and another must be made. */
-  async read(job: ReadJob): Promise<Outcome> {
-    this.#worker.ref();
-    const timer = setTimeout(() => this.#end('timeout'), this.#budget.timeoutMs);
-    const watch = setInterval(() => void this.#watchMemory(), WATCH_MS);
-    const outcome = await new Promise<Outcome>((resolve) => {
-      this.#settle = resolve;
-      this.#worker.postMessage(job, [job.bytes.buffer as ArrayBuffer]);
-    });
-    clearTimeout(timer);
-    clearInterval(watch);
-    if (typeof outcome === 'string') await this.stop();
-    else this.#worker.unref();
-    return outcome;
-  }
-
-  async #watchMemory(): Promise<void> {
-    try {
-      const heap = await this.#worker.getHeapStatistics();
-      if (heap.total_heap_size + heap.external_memory > this.#budget.maxMemoryBytes) this.#end('memory');
-    } catch {
-      // The thread has just ended: its "exit" or its "error" tells.
-    }
-  }
-
-  async stop(): Promise<void> {
-    this.#dead = true;
-    await this.#worker.terminate();
-  }
-}
+import { createThreadReader, type ReadingBudget } from '#platform/reading-thread.ts';
 
 export interface InvoiceReader {
   /** Reads a file like `readInvoiceFile`, within the budget: what goes over it is refused, and nothing is thrown for a bad file. */
@@ -94,39 +9,16 @@ export interface InvoiceReader {
 
 /** A reader in a thread of its own, for files from outside. Files are read one after the other, in the order they come. */
 export function createInvoiceReader(budget: Partial<ReadingBudget> = {}): InvoiceReader {
-  const limits = { ...DEFAULT_BUDGET, ...budget };
-  let thread: ReadingThread | undefined;
-  let idle: NodeJS.Timeout | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
-
-  const close = async (): Promise<void> => {
-    clearTimeout(idle);
-    const ending = thread;
-    thread = undefined;
-    await ending?.stop();
-  };
-
-  const readNow = async (bytes: Uint8Array, name: string, options: ReadOptions): Promise<ReadInvoiceResult> => {
-    clearTimeout(idle);
-    if (!thread || thread.dead) thread = new ReadingThread(limits);
-    // The copy is handed over: the caller keeps its own bytes.
-    const outcome = await thread.read({ bytes: new Uint8Array(bytes), name, options });
-    idle = setTimeout(() => void close(), limits.idleMs).unref();
-    if (outcome === 'timeout') return refuseInvoice('reading-timeout', name, { seconds: Math.round(limits.timeoutMs / 1000) });
-    if (outcome === 'memory') return refuseInvoice('reading-memory', name);
-    if ('result' in outcome) return outcome.result;
-    console.error(`reading ${name}: ${outcome.failure}`);
-    return refuseInvoice('reading-failed', name);
-  };
-
-  return {
-    read(bytes, name, options = {}) {
-      const turn = queue.then(() => readNow(bytes, name, options));
-      queue = turn.catch(() => undefined);
-      return turn;
+  const reader = createThreadReader<ReadInvoiceResult, ReadOptions>(
+    new URL('./reader.worker.ts', import.meta.url),
+    {
+      timeout: (name, seconds) => refuseInvoice('reading-timeout', name, { seconds }),
+      memory: (name) => refuseInvoice('reading-memory', name),
+      failed: (name) => refuseInvoice('reading-failed', name),
     },
-    close: () => queue.then(close),
-  };
+    budget,
+  );
+  return { read: (bytes, name, options = {}) => reader.read(bytes, name, options), close: reader.close };
 }
 
 const shared = createInvoiceReader();

@@ -1,4 +1,4 @@
-import { fold } from '../values.ts';
+import type { Mapping, Vocabulary } from '../../table/columns.ts';
 
 /** The fields a column of a CSV can hold. */
 export const CSV_FIELDS = [
@@ -29,10 +29,7 @@ export const CSV_FIELDS = [
 export type CsvField = (typeof CSV_FIELDS)[number];
 
 /** Which column holds which field: by its header, or by its rank from 1. */
-export type CsvMapping = Partial<Readonly<Record<CsvField, string | number>>>;
-
-/** Column index (from 0) of each field that has one. */
-export type Columns = ReadonlyMap<CsvField, number>;
+export type CsvMapping = Mapping<CsvField>;
 
 const OF_CLIENT = '(?: (?:du )?(?:client|debiteur|acheteur|tiers|customer|buyer))?';
 
@@ -97,38 +94,5 @@ const HEADERS: Readonly<Record<CsvField, readonly RegExp[]>> = {
   'seller.siren': [/^(?:siren|siret) (?:du )?(?:vendeur|fournisseur|emetteur)$/],
 };
 
-const bare = (header: string): string =>
-  fold(header)
-    .replace(/[().:/_€"*]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
-/** The fields a row of headers names. A column serves one field. */
-export function recognise(headers: readonly string[]): Columns {
-  const names = headers.map(bare);
-  const columns = new Map<CsvField, number>();
-  const taken = new Set<number>();
-  for (const field of CSV_FIELDS) {
-    for (const pattern of HEADERS[field]) {
-      const index = names.findIndex((name, i) => name !== '' && !taken.has(i) && pattern.test(name));
-      if (index < 0) continue;
-      columns.set(field, index);
-      taken.add(index);
-      break;
-    }
-  }
-  return columns;
-}
-
-/** The columns the user pointed at, added to the recognised ones; the name of a column that does not exist is returned instead. */
-export function applyMapping(headers: readonly string[], recognised: Columns, mapping: CsvMapping): Columns | string {
-  const columns = new Map(recognised);
-  const names = headers.map(bare);
-  for (const [field, column] of Object.entries(mapping) as [CsvField, string | number][]) {
-    const index = typeof column === 'number' ? column - 1 : names.indexOf(bare(column));
-    if (index < 0 || index >= headers.length) return String(column);
-    for (const [other, at] of columns) if (at === index) columns.delete(other);
-    columns.set(field, index);
-  }
-  return columns;
-}
+/** What the columns of a list of invoices are called. */
+export const INVOICE_COLUMNS: Vocabulary<CsvField> = { fields: CSV_FIELDS, headers: HEADERS };

@@ -1,12 +1,14 @@
 import { isValidIBAN } from 'ibantools';
 import { isSiren, isSiret, sirenFromVat } from '../../siren.ts';
+import { type Row, readTable, type Table as TableOf } from '../../table/table.ts';
+import { decodeText } from '../../text/decode.ts';
+import { type DayOrder, type DecimalSign, dayOrderOf, decimalSignOf, fold, readAmount, readDate } from '../../text/values.ts';
 import type { InvoiceReading, ReadInvoiceResult, ReadParty, RejectedRow } from '../invoice.ts';
 import type { ReadLimits } from '../options.ts';
 import { refuseInvoice } from '../refusals.ts';
-import { type DayOrder, type DecimalSign, dayOrderOf, decimalSignOf, fold, readAmount, readDate } from '../values.ts';
-import { decodeText } from '../xml/decode.ts';
-import type { CsvField, CsvMapping } from './columns.ts';
-import { type Row, readTable, type Table } from './table.ts';
+import { type CsvField, type CsvMapping, INVOICE_COLUMNS } from './columns.ts';
+
+type Table = TableOf<CsvField>;
 
 const AMOUNTS = ['total_net', 'total_tax', 'total_gross', 'prepaid', 'payable'] as const;
 const DATES = ['issue_date', 'due_date'] as const;
@@ -167,7 +169,7 @@ function missing(table: Table): string | undefined {
 
 /** Reads a CSV of invoices, one a row. Rows that cannot be read are reported beside the others; the file is refused when none can. */
 export function readCsvInvoices(bytes: Uint8Array, file: string, mapping: CsvMapping, limits: ReadLimits): ReadInvoiceResult {
-  const table = readTable(decodeText(bytes), mapping, limits.maxCsvRows);
+  const table = readTable(decodeText(bytes), INVOICE_COLUMNS, mapping, limits.maxCsvRows);
   if ('problem' in table) {
     switch (table.problem) {
       case 'malformed':

@@ -1,7 +1,7 @@
 import { isValidBIC, isValidIBAN } from 'ibantools';
 import { isFrenchVat, isSiren, isSiret } from '../../siren.ts';
+import { fold } from '../../text/values.ts';
 import type { PagePlace } from '../invoice.ts';
-import { fold } from '../values.ts';
 import { type Layout, placeOf, type Segment } from './layout.ts';
 
 /** An identifier whose own key is right, and where it stands. */

@@ -1,5 +1,5 @@
+import { fold } from '../../text/values.ts';
 import type { PagePlace } from '../invoice.ts';
-import { fold } from '../values.ts';
 import type { Identifier } from './identifiers.ts';
 import { BUYER_BLOCK, DELIVERY_BLOCK, SELLER_BLOCK } from './labels.ts';
 import { type Layout, overlap, placeOf, type Segment } from './layout.ts';

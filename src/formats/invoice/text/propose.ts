@@ -1,6 +1,6 @@
+import { dayOrderOf, findAmounts, findDates, fold } from '../../text/values.ts';
 import { isCreditNote } from '../credit-note.ts';
 import type { InvoiceReading, PagePlace, ReadParty } from '../invoice.ts';
-import { dayOrderOf, findAmounts, findDates, fold } from '../values.ts';
 import { type Candidate, findLabelled, type Parser } from './candidates.ts';
 import { findIdentifiers, type Identifier } from './identifiers.ts';
 import * as labels from './labels.ts';

@@ -1,6 +1,6 @@
+import { all, first, value, values, words, type XmlNode } from '../../xml/tree.ts';
 import type { InvoiceReading, ReadParty } from '../invoice.ts';
 import { arithmeticOk, inCurrency, sirenOf } from './common.ts';
-import { all, first, value, values, words, type XmlNode } from './tree.ts';
 
 /** Where ZUGFeRD 1.0 and CII D16B/D22B (Factur-X, ZUGFeRD 2, XRechnung) keep the same things. */
 interface Vocabulary {

@@ -1,7 +1,7 @@
 import { sirenFromVat } from '../../siren.ts';
+import type { XmlNode } from '../../xml/tree.ts';
+import { words } from '../../xml/tree.ts';
 import type { ReadParty } from '../invoice.ts';
-import type { XmlNode } from './tree.ts';
-import { words } from './tree.ts';
 
 /** ISO 6523 code of the SIREN in `legal_scheme`, and of the SIRET. */
 const SIREN_SCHEME = '0002';

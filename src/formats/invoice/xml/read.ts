@@ -1,10 +1,9 @@
+import { openXml } from '../../xml/open.ts';
+import type { XmlNode } from '../../xml/tree.ts';
 import type { InvoiceReading } from '../invoice.ts';
 import type { ReadLimits } from '../options.ts';
 import { refuseInvoice } from '../refusals.ts';
 import { readCii } from './cii.ts';
-import { decodeText, withoutDeclaredEncoding } from './decode.ts';
-import { findXmlDanger } from './guard.ts';
-import { parseXml, type XmlNode } from './tree.ts';
 import { readUbl } from './ubl.ts';
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd:';
@@ -55,15 +54,16 @@ export function readXmlInvoice(bytes: Uint8Array, file: string, container: 'xml'
   if (bytes.length > limits.maxXmlBytes) {
     return refuseInvoice('too-large', file, { what: 'son XML', size: bytes.length, limit: limits.maxXmlBytes });
   }
-  const text = withoutDeclaredEncoding(decodeText(bytes));
-  const danger = findXmlDanger(text, limits);
-  if (danger === 'doctype') return refuseInvoice('xml-doctype', file);
-  if (danger === 'too-deep') return refuseInvoice('xml-too-deep', file, { limit: limits.maxXmlDepth });
-  if (danger === 'too-many-elements') {
-    return refuseInvoice('xml-too-many-elements', file, { limit: limits.maxXmlElements });
+  const opened = openXml(bytes, limits);
+  if ('root' in opened) return readRoot(opened.root, container, file);
+  switch (opened.problem) {
+    case 'doctype':
+      return refuseInvoice('xml-doctype', file);
+    case 'too-deep':
+      return refuseInvoice('xml-too-deep', file, { limit: limits.maxXmlDepth });
+    case 'too-many-elements':
+      return refuseInvoice('xml-too-many-elements', file, { limit: limits.maxXmlElements });
+    case 'not-well-formed':
+      return refuseInvoice('xml-not-well-formed', file, opened.line ? { line: opened.line } : {});
   }
-  const parsed = parseXml(text);
-  return 'root' in parsed
-    ? readRoot(parsed.root, container, file)
-    : refuseInvoice('xml-not-well-formed', file, parsed.line ? { line: parsed.line } : {});
 }

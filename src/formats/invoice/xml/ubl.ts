@@ -1,6 +1,6 @@
+import { all, first, value, values, words, type XmlNode } from '../../xml/tree.ts';
 import type { InvoiceReading, ReadParty } from '../invoice.ts';
 import { arithmeticOk, inCurrency, sirenOf } from './common.ts';
-import { all, first, value, values, words, type XmlNode } from './tree.ts';
 
 function party(node: XmlNode | undefined): ReadParty | null {
   if (!node) return null;
