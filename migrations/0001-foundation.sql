@@ -141,7 +141,7 @@ create table invoices (
 );
 create index invoices_case on invoices (tenant_id, case_id);
 create index invoices_party on invoices (tenant_id, party_id);
-create index invoices_open on invoices (tenant_id, due_on) include (balance_cents)
+create index invoices_open on invoices (tenant_id, due_on) include (balance_cents, currency, case_id)
   where balance_cents > 0 and document_kind = 'invoice';
 
 create table payments (
@@ -289,8 +289,10 @@ end $$;
 do $$
 begin
   if exists (select from pg_roles where rolname = 'quitus_app') then
-    grant select, insert, update, delete on creditors, counters, parties, cases, invoices, readings, letters, documents to quitus_app;
+    grant select, insert, update, delete on creditors, counters, parties, cases, invoices, readings, documents to quitus_app;
     grant select, insert, update on journal_heads to quitus_app;
+    -- a letter is never rewritten nor removed: only what became of it is added
+    grant select, insert, update (posted_on, tracking_number, outcome, outcome_on, receipt_sha256) on letters to quitus_app;
     -- facts are never edited nor removed
     grant select, insert on files, payments, allocations, journal to quitus_app;
   end if;

@@ -57,47 +57,28 @@ export const stageOn = (today: Day): RawBuilder<string> => sql<string>`case case
 /** Text as a `like` pattern takes it, found anywhere. */
 const anywhere = (text: string): string => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
 
+/** The cases that a query names. Nothing is joined: counting and paging touch the cases alone. */
 function matching(tx: Tx, tenantId: string, { which, stage, late, text }: CaseQuery, today: Day) {
   let query = tx
     .selectFrom('cases')
-    .innerJoin('parties', (join) =>
-      join.onRef('parties.tenant_id', '=', 'cases.tenant_id').onRef('parties.party_id', '=', 'cases.party_id'),
-    )
     .where('cases.tenant_id', '=', tenantId)
     .where('closed_on', which === 'closed' ? 'is not' : 'is', null);
   if (which === 'to-do') query = query.where('next_on', '<=', today);
   if (stage) query = query.where(sql<boolean>`${stageOn(today)} = ${stage}`);
   if (late) {
-    const { from, to } = late;
-    query = query.where(({ exists, selectFrom }) => {
-      const open = selectFrom('invoices')
-        .select('invoice_id')
-        .where('invoices.tenant_id', '=', tenantId)
-        .whereRef('invoices.case_id', '=', 'cases.case_id')
-        .where('document_kind', '=', 'invoice')
-        .where('invoices.balance_cents', '>', 0n)
-        .where('due_on', '<=', addDays(today, -from));
-      return exists(to === undefined ? open : open.where('due_on', '>=', addDays(today, -to)));
-    });
+    const oldest = late.to === undefined ? sql`true` : sql`due_on >= ${addDays(today, -late.to)}`;
+    query = query.where(sql<boolean>`cases.case_id in (
+      select case_id from invoices
+      where tenant_id = ${tenantId} and document_kind = 'invoice' and balance_cents > 0
+        and due_on <= ${addDays(today, -late.from)} and ${oldest})`);
   }
   if (text?.trim()) {
     const like = anywhere(text);
-    query = query.where(({ or, eb, selectFrom }) =>
-      or([
-        eb('parties.name', 'ilike', like),
-        eb('reference', 'ilike', like),
-        eb(
-          'cases.case_id',
-          'in',
-          selectFrom('invoices')
-            .select('invoices.case_id')
-            .where('invoices.tenant_id', '=', tenantId)
-            .where('number', 'ilike', like)
-            .where('invoices.case_id', 'is not', null)
-            .$castTo<{ case_id: string }>(),
-        ),
-      ]),
-    );
+    query = query.where(sql<boolean>`(
+      cases.reference ilike ${like}
+      or cases.party_id in (select party_id from parties where tenant_id = ${tenantId} and name ilike ${like})
+      or cases.case_id in (
+        select case_id from invoices where tenant_id = ${tenantId} and case_id is not null and number ilike ${like}))`);
   }
   return query;
 }
@@ -118,20 +99,18 @@ export async function listCases(
   today: Day,
   page: { limit: number; offset: number },
 ): Promise<CaseRow[]> {
-  const rows = await matching(tx, tenantId, query, today)
-    .select([
-      'cases.case_id',
-      'reference',
-      'parties.name',
-      'parties.kind',
-      'cases.balance_cents',
-      'oldest_due_on',
-      'contract_rate_percent',
-    ])
-    .orderBy('cases.balance_cents', 'desc')
-    .orderBy('cases.case_id')
+  const listed = matching(tx, tenantId, query, today)
+    .select(['case_id', 'party_id', 'reference', 'balance_cents', 'oldest_due_on', 'contract_rate_percent'])
+    .orderBy('balance_cents', 'desc')
+    .orderBy('case_id')
     .limit(page.limit)
     .offset(page.offset)
+    .as('listed');
+  const rows = await tx
+    .selectFrom(listed)
+    .innerJoin('parties', 'parties.party_id', 'listed.party_id')
+    .select(['case_id', 'reference', 'parties.name', 'parties.kind', 'balance_cents', 'oldest_due_on', 'contract_rate_percent'])
+    .where('parties.tenant_id', '=', tenantId)
     .execute();
   const ids = rows.map((row) => row.case_id);
   const facts = await factsByCase(tx, tenantId, ids);
@@ -163,7 +142,7 @@ export async function listCases(
       letterToPost: letterToPost(state, known),
     };
   });
-  return found.sort((a, b) => Number(owed(b) - owed(a)));
+  return found.sort((a, b) => Number(owed(b) - owed(a)) || (a.reference < b.reference ? -1 : 1));
 }
 
 /** What is owed in all, or what is known of it. */

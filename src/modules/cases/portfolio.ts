@@ -3,11 +3,13 @@ import type { Day } from '#core/kernel/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { DaysLate } from './lists.ts';
 
-/** What is owed, by how late it is. Cents of principal left on open invoices in euros. */
+/** What is owed in euros, by how late it is: cents of principal left on unpaid invoices. */
 export interface Portfolio {
   readonly owedCents: bigint;
   readonly overdueCents: bigint;
   readonly overdueInvoices: bigint;
+  /** unpaid invoices in another currency, which no sum holds */
+  readonly foreignInvoices: bigint;
   readonly openCases: bigint;
   readonly casesToDo: bigint;
   /** the day from which the next case asks for something, when it is to come */
@@ -26,10 +28,13 @@ export const AGING: readonly DaysLate[] = BUCKETS.map((from, i) => {
 
 /** The totals of the first screen, each in one pass over a partial index. */
 export async function portfolio(tx: Tx, tenantId: string, today: Day): Promise<Portfolio> {
-  const money = await sql<{ bucket: number; cents: bigint; invoices: bigint }>`
-    select bucket, sum(cents)::bigint as cents, sum(invoices)::bigint as invoices
-    from (select due_on, width_bucket(${today}::date - due_on, ${[...BUCKETS]}::int[]) as bucket,
-                 sum(balance_cents) as cents, count(*) as invoices
+  const money = await sql<{ bucket: number; cents: bigint; invoices: bigint; elsewhere: bigint }>`
+    select width_bucket(${today}::date - due_on, ${[...BUCKETS]}::int[]) as bucket, sum(cents)::bigint as cents,
+           sum(invoices)::bigint as invoices, sum(elsewhere)::bigint as elsewhere
+    from (select due_on,
+                 coalesce(sum(balance_cents) filter (where currency = 'EUR'), 0) as cents,
+                 count(*) filter (where currency = 'EUR') as invoices,
+                 count(*) filter (where currency <> 'EUR') as elsewhere
           from invoices
           where tenant_id = ${tenantId} and balance_cents > 0 and document_kind = 'invoice'
           group by due_on) as days
@@ -48,6 +53,7 @@ export async function portfolio(tx: Tx, tenantId: string, today: Day): Promise<P
   return {
     owedCents: overdueCents + of(0).cents,
     overdueCents,
+    foreignInvoices: money.rows.reduce((sum, row) => sum + row.elsewhere, 0n),
     overdueInvoices: buckets.reduce((sum, b) => sum + b.invoices, 0n),
     openCases: counts?.open ?? 0n,
     casesToDo: counts?.to_do ?? 0n,

@@ -29,7 +29,7 @@ export function situation({ stage, deadline }: CaseState, oldestDueOn: Day | und
     case 'closed':
       return '';
     case 'settled':
-      return fr`plus de principal à payer`;
+      return fr`montant des factures payé`;
     case 'not-due':
     case 'to-contact':
     case 'overdue':

@@ -12,7 +12,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   settled: {
     label: 'Factures soldées',
 
-    meaning: 'Les factures sont payées. Fermez le dossier, ou réclamez ce que le retard a fait naître.',
+    meaning: 'Il ne reste que ce que le retard a fait naître\u202f: fermez le dossier, ou réclamez-le.',
   },
   insolvent: {
     label: 'Procédure collective',

@@ -109,6 +109,8 @@ function Owed({ totals, added }: { totals: Portfolio; added: Money | undefined }
           <p class="q-note">
             {count(totals.openCases, 'dossier ouvert', 'dossiers ouverts')}
             {added === undefined && ', intérêts et indemnités en plus, comptés dossier par dossier'}
+            {totals.foreignInvoices > 0n &&
+              `, sans ${count(totals.foreignInvoices, 'facture en autre devise', 'factures en autre devise')}`}
           </p>
         </div>
         <dl class="q-owed-parts">
