@@ -58,12 +58,14 @@ export interface Limitation {
   /** events that came after the claim was barred */
   readonly tooLate: readonly LimitationEvent[];
   readonly capped: boolean;
+  /** what would interrupt it now, in French */
+  readonly wouldInterrupt: readonly string[];
   /** days that were left when the last suspension began */
   readonly daysLeftAtSuspension?: number;
 }
 
-/** What would interrupt limitation now, for the user to choose from. */
-export const INTERRUPTING_ACTS: readonly string[] = [
+/** What would interrupt limitation, for the user to choose from. */
+const INTERRUPTING_ACTS: readonly string[] = [
   'une reconnaissance de dette du débiteur, même par courriel, un paiement partiel ou un échéancier signé',
   'une assignation, même en référé',
   'la signification d’une ordonnance d’injonction de payer (pas le dépôt de la requête)',
@@ -104,10 +106,18 @@ export function limitation(facts: LimitationFacts): Outcome<Limitation> {
     );
   }
   const { trace: _, ...value } = prudent;
-  return computed({ ...value, barredOn: addDays(prudent.lastDay, 1), ...(fromTerm && { lastDayFromTerm: fromTerm }) }, trace);
+  return computed(
+    {
+      ...value,
+      barredOn: addDays(prudent.lastDay, 1),
+      wouldInterrupt: INTERRUPTING_ACTS,
+      ...(fromTerm && { lastDayFromTerm: fromTerm }),
+    },
+    trace,
+  );
 }
 
-interface Run extends Omit<Limitation, 'barredOn' | 'lastDayFromTerm'> {
+interface Run extends Omit<Limitation, 'barredOn' | 'lastDayFromTerm' | 'wouldInterrupt'> {
   readonly trace: readonly TraceStep[];
 }
 

@@ -132,7 +132,3 @@ export function mandatoryMentions(document: DocumentKind): Outcome<readonly Ment
     ),
   );
 }
-
-/** The invoice mentions that a document lacks, by their ids. */
-export const missingMentions = (document: DocumentKind, present: readonly string[]): readonly Mention[] =>
-  LISTS[document].filter((m) => m.force === 'required' && !present.includes(m.id));
