@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { frenchAmount, frenchDay } from '#core/kernel/french.ts';
 import { formatAmount, formatCents, money } from '#core/kernel/money.ts';
-import { listCompanies } from '#modules/companies/index.ts';
+import { inCompany } from '#modules/companies/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
 import { type CaseQuery, type CaseRow, listCases } from './lists.ts';
@@ -28,7 +28,7 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
     .option('--json', 'un objet JSON par ligne')
     .action(async (options: Options & { toDo?: boolean; closed?: boolean }) => {
       const query: CaseQuery = { which: options.closed ? 'closed' : options.toDo ? 'to-do' : 'open' };
-      await inCompany(open, options, async (deps, tenantId) => {
+      await inCompany(open, options.company, async (deps, tenantId) => {
         let count = 0;
         for (let offset = 0; ; offset += PAGE) {
           const rows = await deps.db.tenant(tenantId, (tx) =>
@@ -48,7 +48,7 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
     .option('--company <nom>', 'l’entreprise, quand il y en a plusieurs')
     .option('--json', 'répond en JSON')
     .action(async (reference: string, options: Options) => {
-      await inCompany(open, options, async (deps, tenantId) => {
+      await inCompany(open, options.company, async (deps, tenantId) => {
         const view = await deps.db.tenant(tenantId, async (tx) => {
           const caseId = await findCaseByReference(tx, tenantId, reference);
           return caseId && viewCase(tx, tenantId, caseId, deps.clock.today());
@@ -61,32 +61,6 @@ export function registerCases(program: Command, open: () => Promise<Deps>): void
         console.log(options.json ? JSON.stringify(viewJson(view)) : viewText(view));
       });
     });
-}
-
-/** Opens the store, finds the company meant, and closes the store whatever happens. */
-async function inCompany(
-  open: () => Promise<Deps>,
-  options: Options,
-  work: (deps: Deps, tenantId: string) => Promise<void>,
-): Promise<void> {
-  const deps = await open();
-  try {
-    const companies = await listCompanies(deps);
-    const own = companies.filter((c) => !c.demo);
-    const named = companies.filter((c) => c.name.toLowerCase() === options.company?.toLowerCase());
-    const chosen = options.company ? named : own.length === 1 ? own : companies.length === 1 ? companies : [];
-    const [company] = chosen;
-    if (!company) {
-      const names = companies.map((c) => `« ${c.name} »`).join(', ') || 'aucune';
-      throw new PlatformFailure(
-        'company.unknown',
-        `dites de quelle entreprise il s’agit avec --company. Entreprises présentes : ${names}.`,
-      );
-    }
-    await work(deps, company.id);
-  } finally {
-    await deps.db.close();
-  }
 }
 
 function rowJson(row: CaseRow) {

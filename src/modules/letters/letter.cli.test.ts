@@ -56,7 +56,10 @@ async function run(args: readonly string[], facts: object | string = FACTS) {
   console.error = (text: string) => complained.push(text);
   process.exitCode = undefined;
   const program = new Command('quitus').exitOverride().configureOutput({ writeErr: (text) => complained.push(text) });
-  registerLetter(program, { today: () => day('2026-11-21') });
+  registerLetter(program, {
+    today: () => day('2026-11-21'),
+    open: () => Promise.reject(new Error('no store in these tests')),
+  });
   for (const command of program.commands.flatMap((c) => [c, ...c.commands]))
     command.exitOverride().copyInheritedSettings(program);
   try {

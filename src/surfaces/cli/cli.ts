@@ -28,7 +28,7 @@ function program(): Command {
   registerDemo(quitus, open);
   registerInvoice(quitus);
   registerOwed(quitus, { today });
-  registerLetter(quitus, { today });
+  registerLetter(quitus, { today, open });
   registerCases(quitus, open);
   registerLaw(quitus, { today });
   registerDoctor(quitus);
