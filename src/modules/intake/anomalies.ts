@@ -64,7 +64,7 @@ export function check(item: Reading, creditor: Creditor): Checked | undefined {
     reading,
     typed,
     anomalies,
-    kindUnknown: !buyer?.siren && !buyer?.vat && !buyer?.legal_id,
+    kindUnknown: typed.documentKind === 'invoice' && !buyer?.siren && !buyer?.vat && !buyer?.legal_id,
     ...(parsed.ok ? { input: parsed.value } : {}),
   };
 }

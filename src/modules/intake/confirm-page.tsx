@@ -54,7 +54,9 @@ export function ConfirmPage({ view, item, creditor, pending, typed, errors = {},
           <Form view={view} action={readingPath(item.id)} class="q-confirm-form">
             <DocumentFields {...answers} />
             <AmountsFields {...answers} />
-            <ClientFields {...answers} />
+            <div class="q-when-invoice">
+              <ClientFields {...answers} />
+            </div>
             <Adopt creditor={creditor} item={item} answered={typed ?? item.draft} />
             <Actions>
               <Submit icon="check">Confirmer</Submit>

@@ -58,7 +58,8 @@ export const InvoiceForm = z
     payable: centsField,
     orderReference: z.string().trim().max(100).default(''),
     creditedInvoice: z.string().trim().max(100).default(''),
-    debtor: PartyForm,
+    /** null for a credit note: its client is the one of the invoice it reduces */
+    debtor: PartyForm.nullable(),
   })
   .superRefine((form, context) => {
     const issue = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
@@ -74,7 +75,7 @@ export const InvoiceForm = z
 
 export type InvoiceInput = z.output<typeof InvoiceForm>;
 
-/** What was typed, as `InvoiceForm` reads it: "debtor.name" → debtor: { name }; a credit note is due when it is issued. */
+/** What was typed, as `InvoiceForm` reads it: "debtor.name" → debtor: { name }. A credit note has no client of its own, and no due date. */
 export function fieldsOf(typed: Typed): Record<string, unknown> {
   const debtor: Record<string, string> = {};
   const rest: Record<string, unknown> = {};
@@ -82,7 +83,7 @@ export function fieldsOf(typed: Typed): Record<string, unknown> {
     if (name.startsWith('debtor.')) debtor[name.slice('debtor.'.length)] = value;
     else rest[name] = value;
   }
-  return { ...rest, ...(typed.documentKind === 'credit-note' ? { dueOn: typed.issuedOn } : {}), debtor };
+  return typed.documentKind === 'credit-note' ? { ...rest, dueOn: typed.issuedOn, debtor: null } : { ...rest, debtor };
 }
 
 /** When an invoice shows no due date: the thirtieth day, after which the law lets interest run when nothing was agreed (C. com. L441-10, I). */

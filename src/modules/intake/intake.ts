@@ -95,7 +95,7 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
         { fields: { creditedInvoice: 'Aucune facture de ce numéro n’est dans Quitus\u202f: déposez-la d’abord, ou corrigez.' } },
       );
     }
-    const partyId = credited?.partyId ?? (await findOrCreateParty(tx, deps, tenantId, input.debtor));
+    const partyId = credited?.partyId ?? (await findOrCreateParty(tx, deps, tenantId, debtorOf(input)));
     const today = deps.clock.today();
     const caseId = credited ? credited.caseId : await openOrJoinCase(tx, deps, tenantId, partyId, today);
     const recorded = await recordInvoice(tx, deps, tenantId, {
@@ -136,6 +136,11 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
     }
     return ok({ invoiceId, caseId });
   });
+}
+
+function debtorOf({ debtor, number }: InvoiceInput): NonNullable<InvoiceInput['debtor']> {
+  if (!debtor) throw new Error(`invoice ${number} has no debtor`);
+  return debtor;
 }
 
 async function addDocument(

@@ -75,7 +75,7 @@ export function LotPage({ view, lot, typed = {}, errors = {} }: Props) {
                 label={
                   unknown.length > 1
                     ? `Qui sont les clients de ces ${count(unknown.length, 'facture')} sans SIREN\u202f?`
-                    : `Qui est ${unknown[0]?.input?.debtor.name ?? 'ce client'}, sans SIREN\u202f?`
+                    : `Qui est ${unknown[0]?.typed['debtor.name'] ?? 'ce client'}, sans SIREN\u202f?`
                 }
                 hint="Rien ne le dit dans la facture, et la loi n’applique pas les mêmes règles."
                 value={typed.kind}
@@ -136,7 +136,7 @@ function columns(clean: readonly Checked[]): readonly Column<Checked>[] {
   const total = clean.reduce((sum, one) => sum + signed(one), 0n);
   return [
     { ...DOCUMENT, total: documents(clean) },
-    { header: 'Client', cell: ({ input }) => input?.debtor.name },
+    { header: 'Client', cell: ({ typed }) => typed['debtor.name'] || <span class="q-unknown">non lu</span> },
     { header: 'Date', cell: ({ input }) => input && <Day of={input.issuedOn} form="short" /> },
     { header: 'Échéance', cell: ({ input }) => input && <Day of={input.dueOn} form="short" /> },
     {
