@@ -305,3 +305,18 @@ test('foreign currencies and amounts that are not owed are refused with a reason
   const negative = { ...invoice, amount: eur(-100) };
   assert.equal(statementOfAccount({ debtor: 'business', invoices: [negative] }, day('2026-11-21')).status, 'not-applicable');
 });
+
+test('amounts and rates that are none are refused, a payment of nothing changes nothing', () => {
+  const invoice = { id: 'f', number: 'F-1', dueOn: day('2026-03-31'), amount: eur(100_000) };
+  const paid = (cents: number) => [{ on: day('2026-08-01'), amount: eur(cents), kind: 'payment' as const }];
+  const refused = statementOfAccount({ debtor: 'business', invoices: [{ ...invoice, credits: paid(-1) }] }, day('2026-11-21'));
+  assert.equal(refused.status, 'not-applicable');
+  const negative = statementOfAccount(
+    { debtor: 'business', contractRate: ratio(-1n, 100n), invoices: [{ ...invoice, credits: [] }] },
+    day('2026-11-21'),
+  );
+  assert.equal(negative.status, 'not-applicable');
+  const nothing = one(invoice.amount, invoice.dueOn, day('2026-11-21'), {}, paid(0));
+  assert.equal(nothing.lines.length, 2);
+  assert.equal(nothing.imputations.length, 0);
+});

@@ -14,6 +14,7 @@ import type { InvoiceStatement, StatementOfAccount } from './statement.ts';
  * Answers `not-encoded` when a rate is not known on a day that bears interest, `not-applicable` for an amount that is not owed.
  */
 export function statementOfAccount(claim: Claim, asOf: Day, law: LawBook = currentLaw): Outcome<StatementOfAccount> {
+  if (claim.contractRate && claim.contractRate.n < 0n) return notApplicable('Un taux de retard ne peut pas être négatif.');
   const invoices: InvoiceStatement[] = [];
   let [principal, interest, indemnity] = [0n, 0n, 0n];
   const on = toEpochDay(asOf);
@@ -21,6 +22,12 @@ export function statementOfAccount(claim: Claim, asOf: Day, law: LawBook = curre
     if (invoice.amount.cents <= 0n) {
       return notApplicable(
         `La facture ${invoice.number} est de ${frenchAmount(invoice.amount)}\u202f: seul un montant positif peut être réclamé. Un avoir se rattache à sa facture.`,
+      );
+    }
+    const negative = invoice.credits.find((credit) => credit.amount.cents < 0n);
+    if (negative) {
+      return notApplicable(
+        `Facture ${invoice.number}\u202f: ${frenchAmount(negative.amount)} du ${frenchDay(negative.on)} n’est ni un paiement ni un avoir\u202f; un montant négatif ne s’impute pas.`,
       );
     }
     const currency = foreignCurrency(invoice);

@@ -20,7 +20,7 @@ const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 /**
  * Imputes a payment on a balance: interest first (C. civ. 1343-1), or principal first when the creditor agreed to it. The flat
- * indemnity comes last: no authority gives its rank, and last is what favours principal and interest alike least disputed.
+ * indemnity comes last: no authority gives its rank (docs/adr/0104).
  */
 export function imputePayment(on: Balance, amount: bigint, order: ImputationOrder): Imputed {
   const first = order === 'interest-first' ? on.interest : on.principal;

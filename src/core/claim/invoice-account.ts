@@ -122,7 +122,7 @@ function inOrder(credits: readonly Credit[], on: EpochDay): readonly Dated[] {
   const known: Dated[] = [];
   for (const credit of credits) {
     const at = toEpochDay(credit.on);
-    if (at <= on) known.push({ credit, at });
+    if (at <= on && credit.amount.cents > 0n) known.push({ credit, at });
   }
   return known.sort((a, b) => a.at - b.at || (a.credit.kind === b.credit.kind ? 0 : a.credit.kind === 'credit-note' ? -1 : 1));
 }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Json } from '../kernel/canonical.ts';
+import { addDays, day } from '../kernel/day.ts';
+import { formatCents } from '../kernel/money.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import { currentLaw } from '../law/book.ts';
 import { citations, isCitationKey } from '../law/citations.ts';
 import { OPEN_QUESTIONS } from '../law/open-questions.ts';
+import type { Field, Fields } from '../law/registry/fields.ts';
 import { ruleNamed, rules } from './rules.ts';
 
 const names = new Set(rules.map((rule) => rule.name));
@@ -56,6 +60,57 @@ for (const rule of rules) {
       const { [name]: _, ...less } = rule.example;
       if (ask(rule.name, less).status === 'computed') assert.equal(ask(rule.name, rule.example).status, 'computed', name);
     }
+  });
+}
+
+/** Any JSON that a field can read. */
+function anyOf(field: Field<unknown, boolean>): fc.Arbitrary<Json> {
+  switch (field.type) {
+    case 'day':
+      return fc.integer({ min: -8000, max: 40_000 }).map((n) => addDays(day('2000-01-01'), n).toString());
+    case 'amount':
+      return fc.integer({ min: -10_000, max: 1_000_000_000 }).map((n) => formatCents(BigInt(n)));
+    case 'percent':
+      return fc.integer({ min: 0, max: 9_999_999 }).map((n) => (n / 10_000).toFixed(4));
+    case 'integer':
+      return fc.integer({ min: -400, max: 4000 });
+    case 'boolean':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...(field.choices ?? []));
+    case 'text':
+      return fc.oneof(fc.constantFrom('FR', 'BE', 'Lyon', '67', 'A'), fc.string());
+    case 'list':
+      return fc.array(factsOf(field.fields ?? {}), { maxLength: 4 });
+    case 'object':
+      return factsOf(field.fields ?? {});
+  }
+}
+
+function factsOf(fields: Fields): fc.Arbitrary<{ [key: string]: Json }> {
+  const names = Object.keys(fields);
+  const required = names.filter((name) => !fields[name]?.optional);
+  return fc.record(Object.fromEntries(names.map((name) => [name, anyOf(fields[name] as Field<unknown, boolean>)])), {
+    requiredKeys: required,
+  });
+}
+
+/** A choice is left out: it may pick another regime, which has needs of its own. */
+const SCALARS = new Set(['day', 'amount', 'percent', 'integer', 'boolean', 'text']);
+
+for (const rule of rules) {
+  test(`${rule.name}: any readable facts have an answer, and one more fact never makes it miss some`, () => {
+    fc.assert(
+      fc.property(factsOf(rule.inputs), (facts) => {
+        const answer = ask(rule.name, facts);
+        if (answer.status === 'computed') assert.ok(answer.trace.length > 0);
+        for (const name of Object.keys(facts).filter((key) => rule.inputs[key]?.optional && SCALARS.has(rule.inputs[key].type))) {
+          const { [name]: _, ...less } = facts;
+          if (ask(rule.name, less).status === 'computed') assert.notEqual(answer.status, 'missing', name);
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 }
 

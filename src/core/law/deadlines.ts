@@ -1,6 +1,6 @@
 import { addDays, type Day, isBefore } from '../kernel/day.ts';
 import { frenchDay } from '../kernel/french.ts';
-import { computed, missing, type Outcome, type TraceStep } from '../kernel/outcome.ts';
+import { computed, missing, notApplicable, type Outcome, type TraceStep } from '../kernel/outcome.ts';
 import { dayOff, type HolidayZone } from './holidays.ts';
 import { steps } from './step.ts';
 
@@ -33,6 +33,8 @@ export function proceduralDeadline(facts: DeadlineFacts): Outcome<Deadline> {
   if (facts.months === undefined && facts.days === undefined) {
     return missing(['days', 'months'], 'Il manque la durée du délai, en jours ou en mois.');
   }
+  if ((facts.months ?? 0) < 0 || (facts.days ?? 0) < 0)
+    return notApplicable('Un délai se compte en avant\u202f: sa durée ne peut pas être négative.');
   const months = (facts.months ?? 0) + (facts.distance ? DISTANCE_MONTHS[facts.distance] : 0);
   const raw = addDays(facts.from.add({ months }), facts.days ?? 0);
   const { shifted, why, local } = nextWorkingDay(raw, facts.zone);

@@ -2,7 +2,7 @@ import { type Day, isBefore } from '../kernel/day.ts';
 import { toEpochDay } from '../kernel/epoch-day.ts';
 import { frenchAmount, frenchDay } from '../kernel/french.ts';
 import { formatAmount, type Money, money } from '../kernel/money.ts';
-import { computed, type Outcome, type TraceStep } from '../kernel/outcome.ts';
+import { computed, notApplicable, type Outcome, type TraceStep } from '../kernel/outcome.ts';
 import { currentLaw, type LawBook } from './book.ts';
 import { type DatedValue, indexAt } from './series.ts';
 
@@ -85,6 +85,7 @@ function owed(debtor: 'business' | 'public', found: DatedValue<bigint>): Indemni
 
 /** The flat indemnities of several late payments: each carries its own. */
 export function recoveryIndemnity(facts: IndemnityFacts, dueDays: readonly Day[], law: LawBook = currentLaw): Outcome<Money> {
+  if (dueDays.length === 0) return notApplicable('Aucune échéance manquée\u202f: pas d’indemnité forfaitaire.');
   const each = dueDays.map((dueOn) => indemnityForLatePayment(facts, dueOn, law));
   const total = money(each.reduce((sum, one) => sum + one.cents, 0n));
   return computed(

@@ -100,8 +100,8 @@ const amountOf =
   };
 
 function percentage(text: string): Ratio {
-  const value = parsePercent(text);
-  if (value && value.n >= 0n && value.n <= value.d) return value;
+  const value = /^\d{1,3}(\.\d{1,6})?$/.test(text) ? parsePercent(text) : undefined;
+  if (value && value.n <= value.d) return value;
   throw new InvalidArgumentError(
     `--rate\u202f: « ${text} » n’est pas un taux annuel entre 0 et 100\u202f; écrivez par exemple 8.5.`,
   );

@@ -59,11 +59,13 @@ export const anAmount = (meaning: string): Field<Money> =>
     return found === undefined ? undefined : parseAmount(found);
   });
 
-/** A percentage as a decimal string: "8.5" is 8,5 %. */
+const PERCENT = /^\d{1,4}(\.\d{1,6})?$/;
+
+/** A percentage as a decimal string, from 0, six decimals at most: "8.5" is 8,5 %. */
 export const aPercent = (meaning: string): Field<Ratio> =>
   scalar('percent', 'pour cent', meaning, (json) => {
     const found = text(json);
-    return found === undefined ? undefined : parsePercent(found);
+    return found === undefined || !PERCENT.test(found) ? undefined : parsePercent(found);
   });
 
 export const anInteger = (meaning: string, unit?: string): Field<number> =>
