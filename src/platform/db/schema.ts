@@ -218,6 +218,55 @@ export interface JournalTable {
   hash: string;
 }
 
+export interface LawOverridesTable {
+  tenant_id: string;
+  override_id: string;
+  subject:
+    | 'semester-reference'
+    | 'legal-rate-other'
+    | 'legal-rate-individual'
+    | 'recovery-indemnity'
+    | 'payment-order-registry-fee'
+    | 'service-fee'
+    | 'recovery-fee'
+    | 'legal-aid-contribution';
+  from_on: Day;
+  to_on: Maybe<Day>;
+  rate_percent: Maybe<string>;
+  amount_cents: Maybe<bigint>;
+  note: string;
+  written_on: Day;
+  created_at: Instant;
+}
+
+export interface LawOverrideWithdrawalsTable {
+  tenant_id: string;
+  override_id: string;
+  reason: string;
+  withdrawn_on: Day;
+  created_at: Instant;
+}
+
+export interface CourtDirectoriesTable {
+  directory_id: string;
+  vintage: string;
+  file_name: string;
+  sha256: string;
+  communes: number;
+  refused_rows: number;
+  loaded_at: Instant;
+}
+
+export interface CourtAreasTable {
+  insee: string;
+  rank: number;
+  name: string;
+  appeal_court: Maybe<string>;
+  judicial_court: Maybe<string>;
+  proximity_court: Maybe<string>;
+  labour_court: Maybe<string>;
+}
+
 /** Every table. */
 export interface Schema {
   tenants: TenantsTable;
@@ -236,5 +285,9 @@ export interface Schema {
   documents: DocumentsTable;
   journal_heads: JournalHeadsTable;
   journal: JournalTable;
+  law_overrides: LawOverridesTable;
+  law_override_withdrawals: LawOverrideWithdrawalsTable;
+  court_directories: CourtDirectoriesTable;
+  court_areas: CourtAreasTable;
   migrations: MigrationsTable;
 }
