@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { day } from '../kernel/day.ts';
 import { money } from '../kernel/money.ts';
 import type { Outcome } from '../kernel/outcome.ts';
+import { rulesByAmount } from './amount-thresholds.ts';
 import { currentLaw, lawWith } from './book.ts';
 import { economicCourtContribution, legalAidContribution, paymentOrderRegistryFee, recoveryFee, serviceFee } from './costs.ts';
-import { competentCourt, rulesByAmount } from './forum.ts';
+import { competentCourt } from './forum.ts';
 import { procedureOptions } from './procedures.ts';
 import { expiries, expiringWithin } from './status.ts';
 

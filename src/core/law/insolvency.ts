@@ -2,7 +2,7 @@ import type { Day } from '../kernel/day.ts';
 import { isBefore } from '../kernel/day.ts';
 import { frenchDay } from '../kernel/french.ts';
 import { computed, type Outcome, type TraceStep } from '../kernel/outcome.ts';
-import { namedTerm, type TermEnd } from './deadlines.ts';
+import { namedTerm, type TermEnd } from './named-terms.ts';
 import { steps } from './step.ts';
 
 export interface DeclarationFacts {

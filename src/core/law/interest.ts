@@ -1,4 +1,4 @@
-import { type Ratio, ratio } from '../kernel/ratio.ts';
+import type { Ratio } from '../kernel/ratio.ts';
 import { roundQuotient } from '../kernel/rounding.ts';
 
 /** No statute sets the divisor; official worked examples keep 365 in leap years too (docs/adr/0102). */
@@ -8,7 +8,3 @@ const DAYS_OF_YEAR = 365n;
 export function simpleInterest(baseCents: bigint, rate: Ratio, days: number): bigint {
   return roundQuotient(baseCents * rate.n * BigInt(days), rate.d * DAYS_OF_YEAR, 'half-up');
 }
-
-/** The same, not rounded: for comparing statements that round once. */
-export const exactInterest = (baseCents: bigint, rate: Ratio, days: number): Ratio =>
-  ratio(baseCents * rate.n * BigInt(days), rate.d * DAYS_OF_YEAR);

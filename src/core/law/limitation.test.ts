@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addDays, day, isAfter, isBefore } from '../kernel/day.ts';
-import { type LimitationEvent, type LimitationFacts, limitation } from './limitation.ts';
+import { type LimitationFacts, limitation } from './limitation.ts';
+import type { LimitationEvent } from './limitation-events.ts';
 
 function run(facts: LimitationFacts) {
   const answer = limitation(facts);

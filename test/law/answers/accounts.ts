@@ -6,7 +6,6 @@ import { type Money, money } from '#core/kernel/money.ts';
 import { addRatio, type Ratio, ratio } from '#core/kernel/ratio.ts';
 import { roundQuotient } from '#core/kernel/rounding.ts';
 import { currentLaw, type LawBook } from '#core/law/book.ts';
-import { exactInterest } from '#core/law/interest.ts';
 import { amountOf, answered, dateOf, type Facts, rateOf } from '../facts.ts';
 
 export const payment = (on: Day, amount: Money): Credit => ({ on, amount, kind: 'payment' });
@@ -48,10 +47,7 @@ const exactSum = (lines: readonly InterestLine[], divisor: (line: InterestLine) 
 };
 
 /** What the same lines give when only their sum is rounded. */
-export const roundedOnce = (lines: readonly InterestLine[]): number => {
-  const sum = lines.reduce<Ratio>((total, l) => addRatio(total, exactInterest(l.base.cents, l.rate, l.days)), ratio(0n));
-  return amountOf(money(roundQuotient(sum.n, sum.d, 'half-up')));
-};
+export const roundedOnce = (lines: readonly InterestLine[]): number => exactSum(lines, () => 365n);
 
 /** ACT/ACT, which Quitus does not use: each line over the days of the year in which it starts. A comparison of the file's own. */
 export const overDaysOfYear = (lines: readonly InterestLine[]): number => exactSum(lines, (line) => BigInt(line.from.daysInYear));

@@ -1,7 +1,8 @@
 import { day } from '#core/kernel/day.ts';
+import { rulesByAmount } from '#core/law/amount-thresholds.ts';
 import { economicCourtContribution, legalAidContribution, paymentOrderRegistryFee, recoveryFee } from '#core/law/costs.ts';
 import { crossBorderClaim, foreignStatutoryRate } from '#core/law/europe.ts';
-import { competentCourt, type ForumFacts, type Place, rulesByAmount } from '#core/law/forum.ts';
+import { competentCourt, type ForumFacts, type Place } from '#core/law/forum.ts';
 import { isCommercial, type PartyQuality } from '#core/law/parties.ts';
 import { paymentOrderForm, procedureOptions } from '#core/law/procedures.ts';
 import { type Answer, type Answers, amountOf, answered, euros, type Facts, rateOf, semesterDay } from '../facts.ts';

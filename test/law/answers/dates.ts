@@ -1,13 +1,5 @@
 import { addDays, type Day, daysBetween } from '#core/kernel/day.ts';
-import {
-  type Deadline,
-  type DeadlineFacts,
-  namedTerm,
-  nonContestRecordFrom,
-  paymentOrderService,
-  proceduralDeadline,
-  type TermId,
-} from '#core/law/deadlines.ts';
+import { type Deadline, type DeadlineFacts, proceduralDeadline } from '#core/law/deadlines.ts';
 import {
   acceptanceProcedure,
   dueDate,
@@ -18,6 +10,7 @@ import {
   type Term,
 } from '#core/law/due-dates.ts';
 import { easterSunday, publicHolidays } from '#core/law/holidays.ts';
+import { namedTerm, paymentOrderService, type TermId } from '#core/law/named-terms.ts';
 import { type Answer, type Answers, answered, dateOf, type Facts } from '../facts.ts';
 
 const WEEKDAYS = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -79,11 +72,12 @@ export const procedureDeadlines: Answers = {
   // The published test counts the eight days from the end not postponed; the law is later than its date, so the bare rule answers.
   'dl-l126-pub': (inputs) => {
     const end = answered(proceduralDeadline(factsOf(inputs)));
-    return { ...ends(end), pv_earliest_published: dateOf(nonContestRecordFrom(end.raw)) };
+    const term = answered(namedTerm('uncontested-claim', inputs.day('start')));
+    return { ...ends(end), pv_earliest_published: dateOf(addDays(end.raw, daysBetween(term.last, term.after))) };
   },
   'dl-l126': (inputs) => {
     const end = answered(namedTerm('uncontested-claim', inputs.day('start')));
-    return { ...ends(end), pv_earliest: dateOf(nonContestRecordFrom(end.last)) };
+    return { ...ends(end), pv_earliest: dateOf(end.after) };
   },
   'dl-1799': (inputs) => {
     const end = answered(namedTerm('works-guarantee', inputs.day('start')));

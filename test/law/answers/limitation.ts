@@ -1,11 +1,6 @@
 import { type Day, day, daysBetween, isAfter } from '#core/kernel/day.ts';
-import {
-  consumerWorksStart,
-  type LimitationEvent,
-  type LimitationFacts,
-  limitation,
-  limitationClause,
-} from '#core/law/limitation.ts';
+import { consumerWorksStart, type LimitationFacts, limitation, limitationClause } from '#core/law/limitation.ts';
+import type { LimitationEvent } from '#core/law/limitation-events.ts';
 import { type Answers, answered, dateOf, type Facts } from '../facts.ts';
 
 const lasts = (facts: LimitationFacts) => answered(limitation(facts));

@@ -1,4 +1,5 @@
 import { missing } from '../../kernel/outcome.ts';
+import { rulesByAmount } from '../amount-thresholds.ts';
 import {
   type ContributionClaimant,
   economicCourtContribution,
@@ -8,7 +9,7 @@ import {
   serviceFee,
 } from '../costs.ts';
 import { crossBorderClaim } from '../europe.ts';
-import { competentCourt, rulesByAmount } from '../forum.ts';
+import { competentCourt } from '../forum.ts';
 import { PARTY_QUALITIES } from '../parties.ts';
 import { procedureOptions } from '../procedures.ts';
 import { defineRule, type Rule } from './define.ts';

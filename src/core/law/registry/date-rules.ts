@@ -1,9 +1,11 @@
 import { missing } from '../../kernel/outcome.ts';
-import { NAMED_TERMS, namedTerm, paymentOrderService, proceduralDeadline, type TermId } from '../deadlines.ts';
+import { proceduralDeadline } from '../deadlines.ts';
 import { acceptanceProcedure, dueDate, maximumTerm, type Term } from '../due-dates.ts';
 import { HOLIDAY_ZONES } from '../holidays.ts';
 import { insolvencyDeadlines, insolvencyEffects, undeclaredDebt } from '../insolvency.ts';
-import { consumerWorksStart, type LimitationEvent, limitation, limitationClause } from '../limitation.ts';
+import { consumerWorksStart, limitation, limitationClause } from '../limitation.ts';
+import type { LimitationEvent } from '../limitation-events.ts';
+import { NAMED_TERMS, namedTerm, paymentOrderService, type TermId } from '../named-terms.ts';
 import { defineRule, type Rule } from './define.ts';
 import { aDay, aFlag, anInteger, anObject, listOf, oneOf, optional } from './fields.ts';
 
