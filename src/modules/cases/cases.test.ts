@@ -333,19 +333,20 @@ describe('whatever happens, in any order', () => {
       };
       assert.equal(row.balance_cents, balance.principalCents);
       const state = caseState(facts, balance, today);
-      assert.deepEqual([row.stage, row.next_on?.toString()], [state.stage, state.nextOn?.toString()]);
+      assert.equal(row.next_on?.toString(), state.nextOn?.toString());
       assert.equal(row.closed_on !== null, state.stage === 'closed');
 
-      // Time alone moves the stage afterwards: the lists see it without any new fact.
-      const then = addDays(today, later);
-      const which = state.stage === 'closed' ? 'closed' : 'open';
-      const { stage } = caseState(facts, balance, then);
-      const listed = await listCases(tx, tenantId, { which, stage, text: row.reference }, then, { limit: 5, offset: 0 });
-      assert.deepEqual(
-        listed.map((one) => one.id),
-        [caseId],
-        `${state.stage} is ${stage} after ${later} days`,
-      );
+      // Time alone moves the stage after the last fact: the lists see it as the facts tell it, today and later.
+      for (const then of [today, addDays(today, later)]) {
+        const which = state.stage === 'closed' ? 'closed' : 'open';
+        const { stage } = caseState(facts, balance, then);
+        const listed = await listCases(tx, tenantId, { which, stage, text: row.reference }, then, { limit: 5, offset: 0 });
+        assert.deepEqual(
+          listed.map((one) => one.id),
+          [caseId],
+          `${row.stage} is ${stage} on ${then}`,
+        );
+      }
     });
   }
 });
