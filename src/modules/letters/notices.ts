@@ -98,9 +98,10 @@ function whyStopped(stage: Stage): string | undefined {
 }
 
 function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices, today: Day): Result<FormalNoticeFacts> {
-  const { party, claim } = view;
+  const { party, claim, law } = view;
   // The letter claims what is late; what is not due yet stays out of it, and the composition leaves out what owes nothing.
-  const outcome = statementOfAccount({ ...claim, invoices: claim.invoices.filter((i) => isBefore(i.dueOn, today)) }, today);
+  const late = claim.invoices.filter((i) => isBefore(i.dueOn, today));
+  const outcome = statementOfAccount({ ...claim, invoices: late }, today, law);
   if (outcome.status !== 'computed') return refuse('letter.not-computable', outcome.reason);
   return ok({
     creditor: creditorProfile(creditor),
@@ -110,6 +111,7 @@ function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices,
       address: address(party),
     },
     statement: outcome.value,
+    law,
     ...(claim.contractRate ? { contractRate: claim.contractRate } : {}),
     reference: view.reference,
     date: today,
