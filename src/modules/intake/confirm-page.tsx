@@ -49,6 +49,7 @@ export function ConfirmPage({ view, item, creditor, pending, typed, errors = {},
       />
       <div class="q-beside">
         <div class="q-stack">
+          {item.status === 'duplicate' && !refused && <DuplicateWarning item={item} />}
           <SellerWarning creditor={creditor} item={item} />
           <PayeeWarning payee={reading.payee} />
           <Form view={view} action={readingPath(item.id)} class="q-confirm-form">
@@ -89,6 +90,23 @@ function SellerWarning({ creditor, item }: { creditor: Creditor; item: Reading }
       <p>
         Est-ce bien la vôtre&#8239;? Votre entreprise s’appelle ici {creditor.name}. Si c’est la facture d’un fournisseur,
         mettez-la de côté&#8239;: vous ne pouvez réclamer que les vôtres.
+      </p>
+    </Alert>
+  );
+}
+
+/** The same number and day are on the books: the file comes twice, or the number was misread. */
+function DuplicateWarning({ item }: { item: Reading }) {
+  const caseId = item.invoice?.caseId;
+  return (
+    <Alert tone="soon" title={`La facture ${item.invoice?.number ?? ''} de ce jour est déjà dans Quitus.`}>
+      <p>
+        {caseId && (
+          <>
+            <a href={casePath(caseId)}>Voir son dossier</a>.{' '}
+          </>
+        )}
+        Si le numéro ou la date ont été mal lus, corrigez-les, puis confirmez.
       </p>
     </Alert>
   );

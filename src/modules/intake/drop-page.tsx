@@ -148,8 +148,8 @@ function LeftOut({ view, items }: { view: ViewContext; items: readonly Reading[]
             {!refusal && reading && (
               <p>
                 {titleOf(reading)} est déjà dans Quitus.{' '}
-                {invoice?.caseId && <a href={casePath(invoice.caseId)}>Voir son dossier</a>}
-                {!invoice && <a href={readingPath(id)}>La relire</a>}
+                {invoice?.caseId && <a href={casePath(invoice.caseId)}>Voir son dossier</a>}{' '}
+                <a href={readingPath(id)}>Ce n’est pas la même</a>
               </p>
             )}
           </li>

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Accounts } from '#modules/accounts/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
+import { DamagedFile } from '#platform/files.ts';
 import { problem, sentFields } from '#ui/problem.tsx';
 import type { CompanyChoice } from '#ui/view.ts';
 import type { WebContext, WebEnv, WebModule } from '#ui/web.ts';
@@ -74,6 +75,7 @@ async function failed(error: Error, c: WebContext, log: (line: string) => void):
   const reference = randomBytes(4).toString('hex').toUpperCase();
   log(`[${reference}] ${c.req.method} ${c.req.path}: ${error.stack ?? error.message}`);
   const sent = await sentFields(c);
+  if (error instanceof DamagedFile) return problem(c, 503, { code: 'file.damaged', message: error.message }, { reference, sent });
   if (error instanceof PlatformFailure) return problem(c, 503, { code: error.code, message: error.message }, { reference, sent });
   return problem(
     c,
