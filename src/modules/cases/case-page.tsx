@@ -154,7 +154,7 @@ function Untold({ of, statement }: { of: CaseView; statement: Exclude<Outcome<St
 function Account({ view, of, typedDay }: Props) {
   const chosen = typedDay === undefined ? view.today : parseTypedDay(typedDay);
   const asOf = chosen ?? view.today;
-  const statement = statementOfAccount(of.claim, asOf);
+  const statement = statementOfAccount(of.claim, asOf, of.law);
   const monthEnd = view.today.with({ day: view.today.daysInMonth });
   const rate = of.contractRatePercent === null ? undefined : parsePercent(of.contractRatePercent);
   return (

@@ -3,6 +3,7 @@ import { statementOfAccount } from '#core/claim/account.ts';
 import type { DebtorKind, StatementOfAccount } from '#core/claim/statement.ts';
 import { addDays, type Day } from '#core/kernel/day.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
+import { lawOf } from '#modules/law/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { factsByCase } from './cases.ts';
 import { loadClaims } from './claim.ts';
@@ -113,6 +114,7 @@ export async function listCases(
     .where('parties.tenant_id', '=', tenantId)
     .execute();
   const ids = rows.map((row) => row.case_id);
+  const law = await lawOf(tx, tenantId);
   const facts = await factsByCase(tx, tenantId, ids);
   const claims = await loadClaims(
     tx,
@@ -138,7 +140,7 @@ export async function listCases(
       balanceCents: row.balance_cents,
       oldestDueOn,
       state,
-      total: statementOfAccount(claim, today),
+      total: statementOfAccount(claim, today, law),
       letterToPost: letterToPost(state, known),
     };
   });

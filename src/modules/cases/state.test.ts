@@ -77,6 +77,13 @@ describe('each stage, the day before, the day, the day after', () => {
     assert.equal(at('2026-05-06', [...kept, reversal('2026-05-06', '300000')]), 'promise-broken 2026-05-05 2026-05-04 contact');
   });
 
+  test('a payment of the same day counts for a promise only when it came after it; an older one taken back changes nothing', () => {
+    const before = [payment('2026-04-20', '300000', 'p0'), promise('2026-04-20', '2026-05-04', '300000')];
+    assert.equal(at('2026-04-20', before), 'promised 2026-05-05 2026-05-04 –');
+    const after = [...before, payment('2026-04-20', '300000', 'p1'), reversal('2026-04-21', '300000', 'p0')];
+    assert.equal(at('2026-05-05', after), 'overdue 2026-04-01 2026-03-31 formal-notice');
+  });
+
   test('a plan runs from instalment to instalment', () => {
     const agreed = [plan('2026-04-20')];
     assert.equal(at('2026-05-10', agreed), 'plan-running 2026-05-11 2026-05-10 –');

@@ -1,4 +1,4 @@
-import { addDays, type Day, isAfter, isBefore } from '#core/kernel/day.ts';
+import { addDays, type Day, isAfter } from '#core/kernel/day.ts';
 import { type Fact, type FactKind, type FactOf, factsOf } from './facts.ts';
 import { declarationDeadline } from './insolvency.ts';
 
@@ -59,14 +59,14 @@ const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
 const oneOf = <K extends FactKind>(facts: readonly Fact[], ...kinds: readonly K[]): FactOf<K>[] =>
   facts.filter((f): f is FactOf<K> => (kinds as readonly FactKind[]).includes(f.kind));
 
-/** Payments received since a day included, less what was taken back. */
-function paidSince(facts: readonly Fact[], since: Day): bigint {
-  return facts.reduce((sum, fact) => {
-    if (isBefore(fact.on, since)) return sum;
-    if (fact.kind === 'payment-recorded') return sum + fact.payload.amount;
-    if (fact.kind === 'payment-reversed') return sum - fact.payload.amount;
-    return sum;
-  }, 0n);
+/** Payments that came after an agreement, in the order of the facts, less those of them that were taken back. */
+function paidSince(facts: readonly Fact[], agreement: Fact): bigint {
+  const counted = new Map<string, bigint>();
+  for (const fact of facts.slice(facts.indexOf(agreement))) {
+    if (fact.kind === 'payment-recorded') counted.set(fact.payload.paymentId, fact.payload.amount);
+    if (fact.kind === 'payment-reversed') counted.delete(fact.payload.paymentId);
+  }
+  return counted.values().reduce((sum, amount) => sum + amount, 0n);
 }
 
 /** The first instalment that payments made since the plan do not cover, or undefined when the plan is paid. */
@@ -74,7 +74,7 @@ export function nextInstalment(
   facts: readonly Fact[],
   plan: FactOf<'plan-agreed'>,
 ): { readonly dueOn: Day; readonly amount: bigint } | undefined {
-  let paid = paidSince(facts, plan.on);
+  let paid = paidSince(facts, plan);
   for (const instalment of plan.payload.instalments) {
     paid -= instalment.amount;
     if (paid < 0n) return instalment;
@@ -117,7 +117,7 @@ function agreementState(facts: readonly Fact[], asOf: Day): CaseState | undefine
     const due = nextInstalment(facts, agreed)?.dueOn;
     return due && untilDeadline(facts, asOf, due, { before: 'plan-running', after: 'plan-broken', later: 'formal-notice' });
   }
-  if (paidSince(facts, agreed.on) >= agreed.payload.amount) return undefined;
+  if (paidSince(facts, agreed) >= agreed.payload.amount) return undefined;
   const words = { before: 'promised', after: 'promise-broken', later: 'formal-notice' } as const;
   return untilDeadline(facts, asOf, agreed.payload.payBy, words);
 }

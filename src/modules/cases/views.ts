@@ -3,6 +3,8 @@ import type { Claim } from '#core/claim/claim.ts';
 import type { StatementOfAccount } from '#core/claim/statement.ts';
 import type { Day } from '#core/kernel/day.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
+import type { LawBook } from '#core/law/book.ts';
+import { lawOf } from '#modules/law/index.ts';
 import { type Party, readParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { caseFacts } from './cases.ts';
@@ -45,6 +47,8 @@ export interface CaseView {
   readonly invoices: readonly CaseInvoice[];
   readonly documents: readonly CaseDocument[];
   readonly claim: Claim;
+  /** the law as this company applies it, its own figures included */
+  readonly law: LawBook;
   readonly statement: Outcome<StatementOfAccount>;
 }
 
@@ -71,6 +75,7 @@ export async function viewCase(
   ]);
   const claim = claims.get(caseId);
   if (!claim) throw new Error(`no claim was built for case ${caseId}`);
+  const law = await lawOf(tx, tenantId);
   return {
     id: caseId,
     reference: row.reference,
@@ -82,7 +87,8 @@ export async function viewCase(
     invoices,
     documents: await caseDocuments(tx, tenantId, caseId),
     claim,
-    statement: statementOfAccount(claim, asOf),
+    law,
+    statement: statementOfAccount(claim, asOf, law),
   };
 }
 
