@@ -2,6 +2,7 @@ import type { StatementOfAccount } from '../claim/statement.ts';
 import type { Day } from '../kernel/day.ts';
 import type { Money } from '../kernel/money.ts';
 import type { Ratio } from '../kernel/ratio.ts';
+import type { LawBook } from '../law/book.ts';
 
 /** Where the post goes. `lines` are what precedes the postcode: floor, building, street. */
 export interface PostalAddress {
@@ -62,6 +63,8 @@ export interface FormalNoticeFacts {
   readonly creditor: CreditorProfile;
   readonly debtor: Debtor;
   readonly statement: StatementOfAccount;
+  /** the law the statement was made with; the encoded one when absent */
+  readonly law?: LawBook;
   /** the annual rate of the contract's clause, when the statement was made with one */
   readonly contractRate?: Ratio;
   /** the day of the judgment that opened insolvency proceedings against the debtor */

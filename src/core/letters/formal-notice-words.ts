@@ -121,7 +121,7 @@ function consumerBasis(facts: FormalNoticeFacts): string[] {
       fr`La somme due produit intérêt ${which} ${legal}, soit ${rates(statement)} l'an. ${running(facts)} Aucuns frais de recouvrement ne vous sont demandés.`,
     ];
   }
-  const known = facts.contractRate ? computed(facts.contractRate, []) : legalRate(facts.date, 'other');
+  const known = facts.contractRate ? computed(facts.contractRate, []) : legalRate(facts.date, 'other', facts.law);
   const today = known.status === 'computed' ? fr`, actuellement de ${frenchPercent(known.value)} l'an,` : '';
   return [
     fr`La somme due produira intérêt ${which}${today} à compter de la réception de cette lettre et jusqu'au paiement ${legal}. Aucuns frais de recouvrement ne vous sont demandés.`,

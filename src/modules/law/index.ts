@@ -1,0 +1,1 @@
+export { lawOf } from './own-values.ts';
