@@ -91,18 +91,10 @@ export async function readCreditor(tx: Tx, tenantId: string): Promise<Creditor> 
   };
 }
 
-/** Replaces the company's identity with what was typed; letters already made keep the one they were made with. */
-export async function saveCreditor(
-  deps: Pick<Deps, 'db' | 'clock'>,
-  tenantId: string,
-  typed: Typed,
-): Promise<Result<CreditorInput>> {
-  const parsed = parseForm(CreditorForm, typed);
-  if (parsed.ok) await wholeCompany(deps, tenantId, (tx) => replaceCreditor(deps, tx, tenantId, parsed.value));
-  return parsed;
-}
-
-/** Changes some of the company's identity, by field of `CreditorForm`; what is not named stays as it is. */
+/**
+ * Changes some of the company's identity, by field of `CreditorForm`; what is not named stays as it is, and letters already made keep
+ * the one they were made with. The form's refusal names each field to correct.
+ */
 export function amendCreditor(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,

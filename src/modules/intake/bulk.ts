@@ -1,4 +1,5 @@
 import { readCreditor } from '#modules/companies/index.ts';
+import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { type Checked, check } from './anomalies.ts';
 import { confirmReading } from './intake.ts';
@@ -19,12 +20,39 @@ export async function pendingLot(deps: Pick<Deps, 'db'>, tenantId: string): Prom
   return deps.db.tenant(tenantId, async (tx) => {
     const creditor = await readCreditor(tx, tenantId);
     const items = await readingsOf(tx, tenantId, 'pending', { limit: LOT });
-    const checked = items.flatMap((item) => check(item, creditor) ?? []);
+    const looked = items.flatMap((item) => check(item, creditor) ?? []);
+    const checked = await withoutOrphans(tx, tenantId, looked);
     return {
-      clean: checked.filter(({ anomalies }) => anomalies.length === 0),
-      others: checked.filter(({ anomalies }) => anomalies.length > 0),
+      clean: checked.filter(isClean),
+      others: checked.filter((one) => !isClean(one)),
       pending: await countPending(tx, tenantId),
     };
+  });
+}
+
+const isClean = ({ anomalies }: Checked): boolean => anomalies.length === 0;
+const credits = ({ input }: Checked): string | undefined =>
+  input?.documentKind === 'credit-note' ? input.creditedInvoice : undefined;
+
+/** A credit note can be confirmed with the others when the invoice it reduces is on the books, or will be by then. */
+async function withoutOrphans(tx: Tx, tenantId: string, all: readonly Checked[]): Promise<Checked[]> {
+  const wanted = [...new Set(all.flatMap((one) => credits(one) || []))];
+  const rows =
+    wanted.length === 0
+      ? []
+      : await tx
+          .selectFrom('invoices')
+          .select('number')
+          .where('tenant_id', '=', tenantId)
+          .where('document_kind', '=', 'invoice')
+          .where('number', 'in', wanted)
+          .execute();
+  const there = new Set(rows.map(({ number }) => number));
+  for (const one of all) if (isClean(one) && one.input?.documentKind === 'invoice') there.add(one.input.number);
+  return all.map((one) => {
+    const credited = credits(one);
+    if (!credited || there.has(credited)) return one;
+    return { ...one, anomalies: [...one.anomalies, `réduit la facture ${credited}, à confirmer d’abord`] };
   });
 }
 

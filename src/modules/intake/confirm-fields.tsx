@@ -82,7 +82,11 @@ export function AmountsFields(props: Props) {
       )}
       <div class="q-pair">
         <MoneyField {...asked(props, 'gross')} unit={unit} label="Total toutes taxes comprises" />
-        <MoneyField {...asked(props, 'payable', deposit(props.reading))} unit={unit} label="Reste à payer sur cette facture" />
+        <MoneyField
+          {...asked(props, 'payable', deposit(props.reading))}
+          unit={unit}
+          label={props.typed.documentKind === 'credit-note' ? 'Montant que cet avoir retire' : 'Reste à payer sur cette facture'}
+        />
       </div>
       <More open={['net', 'tax', 'currency'].some((name) => props.errors[name] !== undefined)}>
         <div class="q-pair">

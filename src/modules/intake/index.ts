@@ -1,3 +1,3 @@
-export { completeCreditor, draftOf, foreignSeller } from './draft.ts';
-export { adoptSeller, type Confirmed, confirmReading, discardReading, receiveFile } from './intake.ts';
-export { countPending, type Reading, readingsOf } from './readings.ts';
+export { draftOf } from './draft.ts';
+export { type Confirmed, confirmReading, receiveFile } from './intake.ts';
+export { countPending, type Reading } from './readings.ts';

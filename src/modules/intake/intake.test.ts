@@ -283,9 +283,15 @@ test('in a lot, a credit note comes after the invoice it reduces', async (t) => 
   const deps = await freshDeps(t);
   const tenant = await own(deps);
   await drop(deps, tenant, CREDIT_NOTE, 'avoir.xml');
+  const alone = await pendingLot(deps, tenant);
+  assert.deepEqual(
+    alone.others.map(({ anomalies }) => anomalies),
+    [['réduit la facture UBL-17, à confirmer d’abord']],
+  );
   await drop(deps, tenant, Buffer.from(INVOICE.toString().replace('119.00', '120.00')));
   const { clean } = await pendingLot(deps, tenant);
   assert.equal(clean.length, 2);
+  assert.deepEqual(await confirmLot(deps, tenant, new Set(), undefined), { confirmed: 0, left: 0 });
   const done = await confirmLot(deps, tenant, new Set(clean.map(({ item }) => item.id)), undefined);
   assert.deepEqual(done, { confirmed: 2, left: 0 });
 });

@@ -138,7 +138,7 @@ function columns(clean: readonly Checked[]): readonly Column<Checked>[] {
     { ...DOCUMENT, total: documents(clean) },
     { header: 'Client', cell: ({ typed }) => typed['debtor.name'] || <span class="q-unknown">non lu</span> },
     { header: 'Date', cell: ({ input }) => input && <Day of={input.issuedOn} form="short" /> },
-    { header: 'Échéance', cell: ({ input }) => input && <Day of={input.dueOn} form="short" /> },
+    { header: 'Échéance', cell: ({ input }) => input?.documentKind === 'invoice' && <Day of={input.dueOn} form="short" /> },
     {
       header: 'À payer',
       align: 'end',
