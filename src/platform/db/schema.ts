@@ -1,21 +1,22 @@
-import type { ColumnType } from 'kysely';
-import type { Json } from '#core/kernel/canonical.ts';
 import type { Day } from '#core/kernel/day.ts';
+import type { Default, Instant, JsonOf, JsonOrNull, Maybe } from './columns.ts';
+import type {
+  BankAccountsTable,
+  BankLinesTable,
+  BankMatchesTable,
+  BankMatchPartsTable,
+  BankStatementsTable,
+  ColumnMappingsTable,
+  ImportErrorsTable,
+  ImportsTable,
+  MoneySettingsTable,
+  PayerAliasesTable,
+} from './schema-money.ts';
 
 /**
- * The tables, as the migrations make them. `test/database/schema.test.ts` compares this file with the catalog of a migrated database.
- * Writing: `bigint`, `Temporal.PlainDate` and `Temporal.Instant` as they are; JSON columns take JSON text (JSON.stringify, canonicalJson),
- * because the driver would write a list as a PostgreSQL array.
+ * The tables, as the migrations make them. `catalog.test.ts` compares this file and those beside it with the catalog of a migrated
+ * database.
  */
-type Instant = Temporal.Instant;
-/** Read as a value, written as text. */
-type JsonOf<T extends Json | null = Json> = ColumnType<T, string, string>;
-type JsonOrNull = ColumnType<Json | null, string | null | undefined, string | null>;
-/** Absent means null. */
-type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
-/** Has a default. */
-type Default<T> = ColumnType<T, T | undefined, T>;
-
 /** The migrations that ran; made by the runner itself. */
 export interface MigrationsTable {
   number: number;
@@ -98,6 +99,7 @@ export interface PartiesTable {
   phone: Maybe<string>;
   created_at: Instant;
   updated_at: Instant;
+  external_key: Maybe<string>;
 }
 
 export interface CasesTable {
@@ -112,6 +114,7 @@ export interface CasesTable {
   balance_cents: Default<bigint>;
   oldest_due_on: Maybe<Day>;
   contract_rate_percent: Maybe<string>;
+  imputation: Default<'interest-first' | 'principal-first'>;
 }
 
 export interface InvoicesTable {
@@ -132,6 +135,7 @@ export interface InvoicesTable {
   order_reference: Maybe<string>;
   file_sha256: Maybe<string>;
   created_at: Instant;
+  external_key: Maybe<string>;
 }
 
 export interface PaymentsTable {
@@ -144,6 +148,10 @@ export interface PaymentsTable {
   reference: Maybe<string>;
   reverses_payment_id: Maybe<string>;
   created_at: Instant;
+  kind: Default<'received' | 'set-off' | 'refund' | 'listed'>;
+  refunds_payment_id: Maybe<string>;
+  held: Maybe<'wrong-entity' | 'unknown-invoice'>;
+  note: Maybe<string>;
 }
 
 export interface AllocationsTable {
@@ -154,6 +162,7 @@ export interface AllocationsTable {
   credit_note_id: Maybe<string>;
   on_day: Day;
   amount_cents: bigint;
+  purpose: Default<'principal' | 'interest' | 'indemnity' | 'bank-fee' | 'discount'>;
 }
 
 export interface ReadingsTable {
@@ -289,5 +298,15 @@ export interface Schema {
   law_override_withdrawals: LawOverrideWithdrawalsTable;
   court_directories: CourtDirectoriesTable;
   court_areas: CourtAreasTable;
+  money_settings: MoneySettingsTable;
+  bank_accounts: BankAccountsTable;
+  bank_statements: BankStatementsTable;
+  bank_lines: BankLinesTable;
+  bank_matches: BankMatchesTable;
+  bank_match_parts: BankMatchPartsTable;
+  payer_aliases: PayerAliasesTable;
+  imports: ImportsTable;
+  import_errors: ImportErrorsTable;
+  column_mappings: ColumnMappingsTable;
   migrations: MigrationsTable;
 }
