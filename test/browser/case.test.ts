@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { extractText } from 'unpdf';
+import { day } from '#core/kernel/day.ts';
+import { listCompanies } from '#modules/companies/index.ts';
+import { markPosted, prepareNotice } from '#modules/letters/index.ts';
+import { closePdf } from '#platform/pdf/pdf.ts';
+import { startQuitus } from '../support/app.ts';
+import {
+  assertQuiet,
+  expectNoAxeViolations,
+  expectNoSideScroll,
+  type Look,
+  launchBrowser,
+  newPage,
+  screenshot,
+  WIDTHS,
+} from '../support/browser.ts';
+import { aCompany, done } from '../support/cases.ts';
+
+/** The demonstration company in a real Chromium: what is owed, a case, its account, the letter, what one notes. */
+
+const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  closePdf();
+});
+
+/** A visitor who chose to look at the demonstration. */
+async function visit(url: string, look: Look = {}): Promise<Page> {
+  const page = await newPage(browser, look);
+  await page.goto(url);
+  await page
+    .getByRole('button', { name: /démonstration/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+  return page;
+}
+
+const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+
+/** Follows the case of a debtor from the list. */
+async function openCase(page: Page, url: string, debtor: string): Promise<void> {
+  await page.goto(`${url}/dossiers`);
+  await page.getByLabel('Client, facture ou référence').fill(debtor);
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('link', { name: new RegExp(debtor) }).click();
+  await page.getByRole('heading', { level: 1, name: new RegExp(debtor) }).waitFor();
+}
+
+test('from the first screen to a letter posted, and its receipt', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+
+  // Money first: the buckets add up to what is late, and each opens its list.
+  const cents = (amount: string) => BigInt(amount.replace(/\D/g, ''));
+  const [owed = '', late = ''] = await page.locator('.q-owed-sums .q-amount').allInnerTexts();
+  const buckets = await page.locator('.q-aging-list .q-amount').allInnerTexts();
+  assert.equal(
+    buckets.reduce((sum, one) => sum + cents(one), 0n),
+    cents(late),
+  );
+  assert.ok(cents(owed) >= cents(late));
+  await page.getByRole('link', { name: '31 à 60 jours' }).click();
+  assert.match(await text(page), /dossiers pour cette recherche/);
+  await page.goBack();
+
+  // One clear next action: the letter of the case at hand.
+  await page.getByRole('link', { name: /Préparer la mise en demeure.*Paon Distrait/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Mise en demeure' }).waitFor();
+  await page.getByLabel('8 jours').check();
+  await page.getByRole('button', { name: 'Relire la lettre' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Relire la mise en demeure' }).waitFor();
+  const preview = await page.getByRole('link', { name: 'Ouvrir le PDF' }).getAttribute('href');
+  assert.ok(preview);
+  const shown = await page.context().request.get(`${url}${preview}`);
+  assert.match(shown.headers()['content-security-policy'] ?? '', /frame-ancestors 'self'/);
+  await page.getByRole('button', { name: 'Préparer la lettre' }).click();
+  await page.getByText('Lettre prête').waitFor();
+
+  // The very letter that was previewed, and what it must say.
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Télécharger la lettre' }).click();
+  const file = await download;
+  assert.match(file.suggestedFilename(), /^mise-en-demeure-D-\d{4}-\d{4}-2026-11-21\.pdf$/);
+  const bytes = new Uint8Array(readFileSync(await file.path()));
+  assert.deepEqual(bytes, new Uint8Array(await shown.body()));
+  const words = plain((await extractText(bytes, { mergePages: true })).text);
+  const sum = plain(await page.locator('.q-fact:has(dt:text("Somme demandée")) dd').innerText());
+  for (const word of [
+    /F26\d\d-\d\d/,
+    /Intérêts arrêtés au 21 novembre 2026/,
+    /40,00 €/,
+    /IBAN FR\d\d(?: \w{1,4})+/,
+    /29 novembre 2026/,
+  ]) {
+    assert.match(words, word);
+  }
+  assert.ok(words.includes(sum), sum);
+
+  // Posted, then received, with its receipt; then the letter does not change.
+  await page.getByLabel('Numéro du recommandé').fill('1A 000 000 0001 2');
+  await page.getByRole('button', { name: 'Noter l’envoi' }).click();
+  await page.getByText('Envoi noté').waitFor();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('alert').getByText('2 réponses à corriger').waitFor();
+  await page.getByLabel('Remise').check();
+  await page.getByLabel('À la date du').fill('2026-11-21');
+  const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]);
+  await page
+    .getByLabel(/L’avis de réception/)
+    .last()
+    .setInputFiles({ name: 'avis.jpg', mimeType: 'image/jpeg', buffer: photo });
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Votre client a la lettre en main').waitFor();
+  assert.equal(await page.getByRole('button', { name: /Noter|Enregistrer/ }).count(), 0);
+  await page.getByRole('link', { name: 'Voir le document' }).waitFor();
+
+  // The case tells it all.
+  await page.locator('.q-back').click();
+  for (const word of [
+    /Mise en demeure en cours/,
+    /Mise en demeure postée/,
+    /Numéro 1A 000 000 0001 2/,
+    /Lettre remise au destinataire/,
+    /Avis de réception/,
+  ])
+    assert.match(await text(page), word);
+  assertQuiet(page, [/422/]);
+});
+
+test('the account on another day, past what the law data covers, and on no day at all', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  await openCase(page, url, 'Paon Distrait');
+  const total = async () => plain(await page.locator('#decompte .q-total-last dd').first().innerText());
+  const today = await total();
+  await page.getByLabel('Arrêté au').fill('2026-12-31');
+  await page.getByRole('button', { name: 'Calculer' }).click();
+  assert.match(page.url(), /\?au=2026-12-31#decompte$/);
+  assert.notEqual(await total(), today);
+  await page.getByRole('link', { name: 'fin du mois' }).click();
+  assert.match(page.url(), /au=2026-11-30/);
+  await page.goto(page.url().replace(/\?.*$/, '?au=2031-01-01'));
+  assert.match(await text(page), /Le décompte ne peut pas être arrêté à cette date .*semestre/);
+  await page.goto(page.url().replace(/\?.*$/, '?au=31/02/2026'));
+  assert.match(await text(page), /« 31\/02\/2026 » n’est pas une date/);
+  assert.equal(await total(), today);
+  assertQuiet(page);
+});
+
+test('what one notes: errors at the fields, what was typed kept, a payment taken back', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await openCase(page, url, 'Paon Distrait');
+  await page.getByRole('link', { name: 'Un paiement reçu' }).click();
+  await page.getByLabel('Montant reçu').fill('mille');
+  await page.getByLabel('Libellé du virement').fill('VIR THEATRE');
+  await page.getByRole('button', { name: 'Noter ce paiement' }).click();
+  assert.equal(await page.getByLabel('Montant reçu').inputValue(), 'mille');
+  assert.equal(await page.getByLabel('Libellé du virement').inputValue(), 'VIR THEATRE');
+  assert.equal(await page.getByLabel('Montant reçu').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('Montant reçu').fill('1 000,50');
+  await page.getByRole('button', { name: 'Noter ce paiement' }).click();
+  assert.match(await text(page), /Paiement noté.*Paiement de 1 000,50 € reçu/);
+  await page.getByRole('link', { name: 'Annuler ce paiement' }).first().click();
+  await page.getByLabel('Pourquoi').fill('Saisi sur le mauvais client');
+  await page.getByRole('button', { name: 'Annuler ce paiement' }).click();
+  assert.match(await text(page), /Paiement de 1 000,50 € annulé Saisi sur le mauvais client/);
+
+  // A dispute suspends everything, and the letter warns before it is written.
+  await page.getByRole('link', { name: 'Une contestation', exact: true }).click();
+  await page.getByLabel('Sa contestation, avec ses mots').fill('Le décor n’est pas celui du devis.');
+  await page.getByRole('button', { name: 'Noter cette contestation' }).click();
+  assert.match(await text(page), /Votre client conteste : les relances sont suspendues/);
+  await page.getByRole('link', { name: 'Écrire une mise en demeure' }).click();
+  assert.match(await text(page), /Répondez d’abord à ce qu’il conteste/);
+  assertQuiet(page, [/422/]);
+});
+
+test('a file of another company is not shown, a letter of another company is not found', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  await openCase(page, url, 'Galerne');
+  const file = await page.locator('.q-documents a').first().getAttribute('href');
+  const [demo] = await listCompanies(deps);
+  assert.ok(file && demo);
+  const answer = async (path: string) => (await page.context().request.get(`${url}${path}`)).status();
+  assert.equal(await answer(file), 200);
+  const own = await aCompany(deps);
+  await page.context().addCookies([{ name: 'quitus_company', value: own, url }]);
+  const letter = await deps.db.tenant(demo.id, (tx) => tx.selectFrom('letters').select('letter_id').executeTakeFirstOrThrow());
+  const caseRow = await deps.db.tenant(demo.id, (tx) => tx.selectFrom('cases').select('case_id').executeTakeFirstOrThrow());
+  for (const path of [
+    file,
+    `/lettres/${letter.letter_id}`,
+    `/dossiers/${caseRow.case_id}`,
+    '/fichiers/xyz',
+    '/dossiers/1',
+    '/lettres/x',
+  ])
+    assert.equal(await answer(path), 404, path);
+});
+
+describe('every page, on a phone and on a desk, light and dark', () => {
+  test('has no accessibility violation and does not scroll sideways', async (t) => {
+    const { url, deps } = await startQuitus(t, { demo: true });
+    const [demo] = await listCompanies(deps);
+    assert.ok(demo);
+    // The demonstration has no letter whose receipt is still awaited: the one that is ready goes to the post.
+    const ready = await deps.db.tenant(demo.id, (tx) =>
+      tx.selectFrom('letters').select(['letter_id', 'case_id']).where('posted_on', 'is', null).executeTakeFirstOrThrow(),
+    );
+    done(await markPosted(deps, demo.id, ready.letter_id, { postedOn: '2026-11-21' }));
+    const choices = { deadlineOn: day('2026-12-20'), instalments: true, mediation: true };
+    done(await prepareNotice(deps, demo.id, ready.case_id, choices));
+    const { cases, letters } = await deps.db.tenant(demo.id, async (tx) => ({
+      cases: await tx
+        .selectFrom('cases')
+        .innerJoin('parties', 'parties.party_id', 'cases.party_id')
+        .select(['case_id', 'name', 'stage'])
+        .execute(),
+      letters: await tx.selectFrom('letters').select(['letter_id', 'posted_on', 'outcome']).execute(),
+    }));
+    const of = (stage: string) => {
+      const found = cases.find((row) => row.stage === stage);
+      assert.ok(found, `no case is ${stage} in the demonstration`);
+      return `/dossiers/${found.case_id}`;
+    };
+    const letter = (which: (row: (typeof letters)[number]) => boolean) => `/lettres/${letters.find(which)?.letter_id}`;
+    const paid = await deps.db.tenant(demo.id, (tx) =>
+      tx.selectFrom('journal').select(['case_id', 'payload']).where('kind', '=', 'payment-recorded').executeTakeFirstOrThrow(),
+    );
+    const open = of('overdue');
+    const pages: Readonly<Record<string, string>> = {
+      today: '/',
+      list: '/dossiers',
+      'list-empty': '/dossiers?q=introuvable',
+      closed: '/dossiers?vue=fermes',
+      disputed: of('disputed'),
+      insolvent: of('insolvent'),
+      promised: of('promised'),
+      plan: of('plan-running'),
+      settled: of('settled'),
+      expired: of('notice-expired'),
+      'no-account': `${open}?au=2031-01-01`,
+      roads: `${of('notice-expired')}/suite`,
+      debtor: `${open}/client`,
+      rate: `${open}/taux`,
+      undo: `/dossiers/${paid.case_id}/paiements/${(paid.payload as { paymentId: string }).paymentId}/annuler`,
+      notice: `${open}/mise-en-demeure`,
+      'notice-stopped': `${of('insolvent')}/mise-en-demeure`,
+      preview: `${open}/mise-en-demeure/apercu`,
+      'letter-to-post': letter((row) => row.posted_on === null),
+      'letter-posted': letter((row) => row.posted_on !== null && row.outcome === null),
+      'letter-ended': letter((row) => row.outcome !== null),
+      ...Object.fromEntries(
+        ['contact', 'paiement', 'promesse', 'echeancier', 'contestation', 'procedure-collective', 'note', 'cloture'].map(
+          (kind) => [`note-${kind}`, `${open}/noter/${kind}`],
+        ),
+      ),
+      'note-declaration': `${of('insolvent')}/noter/declaration`,
+      'note-settled': `${of('disputed')}/noter/contestation-reglee`,
+    };
+    const lookAt = async (width: number) => {
+      const page = await visit(url, { width });
+      for (const [name, path] of Object.entries(pages)) {
+        const answer = await page.goto(`${url}${path}`);
+        assert.equal(answer?.status(), 200, path);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await expectNoAxeViolations(page);
+          await expectNoSideScroll(page);
+          await screenshot(page, `case-${name}-${width}-${colorScheme}`);
+        }
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      assertQuiet(page);
+      await page.context().close();
+    };
+    await Promise.all([lookAt(WIDTHS.phone), lookAt(WIDTHS.desktop)]);
+  });
+});
