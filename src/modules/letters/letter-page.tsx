@@ -116,8 +116,8 @@ function HowToSend({ letter }: { letter: Letter }) {
           <strong>Gardez une copie</strong> de la lettre signée, avec les pièces jointes.
         </li>
         <li>
-          <strong>Postez-la en recommandé avec avis de réception</strong>, au guichet ou en ligne. L’adresse se place dans la
-          fenêtre d’une enveloppe C5 ou C6/5.
+          <strong>Postez-la en recommandé avec avis de réception</strong>, au guichet ou en ligne. Pliée aux repères de la marge,
+          elle montre l’adresse dans la fenêtre d’une enveloppe DL.
         </li>
         <li>
           <strong>Conservez la preuve de dépôt</strong>, puis l’avis de réception quand il revient.
@@ -125,10 +125,7 @@ function HowToSend({ letter }: { letter: Letter }) {
       </ol>
       <p class="q-note">
         La Poste garde la lettre quinze jours à la disposition du destinataire. S’il ne va pas la chercher, elle vaut quand même
-        mise en demeure.{' '}
-        <span class="q-cites">
-          <Cites keys={['cpost-R1-1-6', 'ccass-civ1-2021-01-20']} />
-        </span>
+        mise en demeure. <Cites keys={['cpost-R1-1-6', 'ccass-civ1-2021-01-20']} />
       </p>
     </Card>
   );
@@ -151,7 +148,7 @@ function PostForm({ view, letter, typed = {}, errors }: FormProps) {
         <Field
           name="trackingNumber"
           label="Numéro du recommandé"
-          hint="Treize ou quinze caractères, sur la preuve de dépôt."
+          hint="Il est sur la preuve de dépôt."
           value={typed.trackingNumber}
           error={errors.trackingNumber}
           width="medium"
@@ -183,10 +180,8 @@ function OutcomeForm({ view, of, letter, maxBytes, typed = {}, errors }: FormPro
     <Card title={fr`Qu'est devenue la lettre ?`} icon="receipt">
       {of.party.kind === 'consumer' && (
         <p>
-          Votre client est un particulier&#8239;: les intérêts courent du jour où il a reçu la mise en demeure.{' '}
-          <span class="q-cites">
-            <Cites keys={['cciv-1344-1']} />
-          </span>
+          Votre client est un particulier&#8239;: les intérêts ne courent qu’à compter de la réception de la mise en demeure.{' '}
+          <Cites keys={['cciv-1344-1']} />
         </p>
       )}
       <Form view={view} action={outcomePath(letter.id)} files>
@@ -248,10 +243,7 @@ function Ending({ of, letter }: Props) {
         {letter.outcome === 'delivered' && 'Votre client a la lettre en main.'}
         {letter.outcome === 'unclaimed' && (
           <>
-            Laissée à La Poste, la lettre vaut quand même mise en demeure.{' '}
-            <span class="q-cites">
-              <Cites keys={['ccass-civ1-2021-01-20']} />
-            </span>
+            Laissée à La Poste, la lettre vaut quand même mise en demeure. <Cites keys={['ccass-civ1-2021-01-20']} />
           </>
         )}
         {letter.outcome === 'refused' && (
@@ -275,7 +267,7 @@ function Summary({ view, letter }: Props) {
       <DescriptionList
         items={[
           { term: 'Somme demandée', value: <strong class="q-amount">{demand.amount.value}</strong> },
-          { term: 'Dernier jour pour payer', value: <Day of={letter.deadlineOn} form="full" /> },
+          { term: 'Dernier jour pour payer', value: <Day of={letter.deadlineOn} /> },
           { term: 'Adressée à', value: recipient.map((line) => <span class="q-line">{line}</span>) },
           { term: 'Postée le', value: letter.postedOn ? <Day of={letter.postedOn} /> : 'pas encore' },
           ...(letter.trackingNumber

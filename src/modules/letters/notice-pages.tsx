@@ -237,7 +237,7 @@ export function PreviewNoticePage({ view, of, choices, draft, deadline }: Previe
                 { term: 'Dont principal', value: <Amount of={statement.principal} /> },
                 { term: 'Dont intérêts', value: <Amount of={statement.interest} /> },
                 { term: 'Dont indemnité', value: <Amount of={statement.indemnity} /> },
-                { term: 'À payer au plus tard le', value: <Day of={deadline} form="full" /> },
+                { term: 'À payer au plus tard le', value: <Day of={deadline} /> },
                 { term: 'Adressée à', value: letter.recipient.map((line) => <span class="q-line">{line}</span>) },
               ]}
             />
