@@ -1,7 +1,7 @@
+import { type FileKind, sniff } from '../text/sniff.ts';
 import type { ReadInvoiceResult } from './invoice.ts';
 import { limitsOf, type ReadOptions } from './options.ts';
 import { refuseInvoice } from './refusals.ts';
-import { type FileKind, sniff } from './sniff.ts';
 
 /** What people drop instead of an invoice, and what they can do about it. */
 const UNSUPPORTED: Partial<Record<FileKind, { found: string; advice: string }>> = {

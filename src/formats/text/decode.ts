@@ -6,11 +6,23 @@ const BOMS: readonly (readonly [encoding: string, ...bytes: number[]])[] = [
   ['utf-16be', 0xfe, 0xff],
 ];
 
-/** UTF-16 without its mark shows by the zero beside the first "<". */
-function unmarkedUtf16(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0x3c && bytes[1] === 0) return 'utf-16le';
-  if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
+/** The encoding that the first bytes of a file mark, and how many bytes the mark takes. UTF-16 without its mark shows by the zero beside the first "<". */
+export function markedEncoding(bytes: Uint8Array): { readonly encoding: string; readonly length: number } | undefined {
+  const marked = BOMS.find(([, ...mark]) => mark.every((byte, i) => bytes[i] === byte));
+  if (marked) return { encoding: marked[0], length: marked.length - 1 };
+  if (bytes[0] === 0x3c && bytes[1] === 0) return { encoding: 'utf-16le', length: 0 };
+  if (bytes[0] === 0 && bytes[1] === 0x3c) return { encoding: 'utf-16be', length: 0 };
   return undefined;
+}
+
+/**
+ * The encoding that the head of an XML declares, or windows-1252. ISO-8859-1 is read as windows-1252, as browsers do: the control characters it
+ * would hold instead never occur in a document of business.
+ */
+export function declaredEncoding(head: string): string {
+  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1];
+  const usable = declared && iconv.encodingExists(declared) && !/^(utf|ucs|iso-?8859-?1$|us-ascii)/i.test(declared);
+  return usable ? declared : 'windows-1252';
 }
 
 function asUtf8(bytes: Uint8Array): string | undefined {
@@ -27,17 +39,9 @@ function asUtf8(bytes: Uint8Array): string | undefined {
  * windows-1252.
  */
 export function decodeText(bytes: Uint8Array): string {
-  const marked = BOMS.find(([, ...mark]) => mark.every((byte, i) => bytes[i] === byte));
-  if (marked) return decodeAs(bytes.subarray(marked.length - 1), marked[0]);
-  const wide = unmarkedUtf16(bytes);
-  if (wide) return decodeAs(bytes, wide);
-  const utf8 = asUtf8(bytes);
-  if (utf8 !== undefined) return utf8;
-  const head = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
-  const declared = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1];
-  // ISO-8859-1 is read as windows-1252, as browsers do: the control characters it would hold instead never occur in an invoice.
-  const usable = declared && iconv.encodingExists(declared) && !/^(utf|ucs|iso-?8859-?1$|us-ascii)/i.test(declared);
-  return decodeAs(bytes, usable ? declared : 'windows-1252');
+  const marked = markedEncoding(bytes);
+  if (marked) return decodeAs(bytes.subarray(marked.length), marked.encoding);
+  return asUtf8(bytes) ?? decodeAs(bytes, declaredEncoding(Buffer.from(bytes.subarray(0, 200)).toString('latin1')));
 }
 
 const decodeAs = (bytes: Uint8Array, encoding: string): string => iconv.decode(Buffer.from(bytes), encoding, { stripBOM: true });

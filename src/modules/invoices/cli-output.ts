@@ -1,4 +1,5 @@
 import { type InvoiceReading, isCreditNote, type ReadInvoiceResult } from '#formats/invoice/index.ts';
+import { formatAmountFr } from '#formats/text/french-amount.ts';
 
 /** What was read as lines of JSON: the fields of each invoice after its file, or the error of the file or of the row. */
 export function* jsonLines(file: string, result: ReadInvoiceResult): Generator<string> {
@@ -13,17 +14,10 @@ export function* jsonLines(file: string, result: ReadInvoiceResult): Generator<s
 
 const frenchDay = (iso: string | null): string => iso?.split('-').reverse().join('/') ?? '?';
 
-/** "14400.00" as "14 400,00", with narrow no-break spaces. */
-const frenchAmount = (amount: string): string => {
-  const [whole = '', fraction] = amount.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '\u202f');
-  return fraction === undefined ? grouped : `${grouped},${fraction}`;
-};
-
 function line(reading: InvoiceReading): string {
   const kind = isCreditNote(reading.type_code, reading.format) ? 'avoir' : 'facture';
   const amount = reading.payable ?? reading.total_gross;
-  const sum = amount === null ? 'montant inconnu' : `${frenchAmount(amount)}\u00a0${reading.currency ?? ''}`.trim();
+  const sum = amount === null ? 'montant inconnu' : `${formatAmountFr(amount)}\u00a0${reading.currency ?? ''}`.trim();
   return [
     `${kind} ${reading.number ?? 'sans numéro'} du ${frenchDay(reading.issue_date)}`,
     `${reading.seller?.name ?? '?'} → ${reading.buyer?.name ?? '?'}`,

@@ -5,6 +5,7 @@ import { registerDemo } from '#modules/demo/demo.cli.ts';
 import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
 import { registerLaw } from '#modules/law/law.cli.ts';
 import { registerLetter } from '#modules/letters/letter.cli.ts';
+import { registerBank } from '#modules/payments/bank.cli.ts';
 import { clockOf } from '#platform/clock.ts';
 import { loadConfig } from '#platform/config.ts';
 import { PlatformFailure } from '#platform/failure.ts';
@@ -27,6 +28,7 @@ function program(): Command {
   registerServe(quitus, open);
   registerDemo(quitus, open);
   registerInvoice(quitus);
+  registerBank(quitus);
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });
   registerCases(quitus, open);

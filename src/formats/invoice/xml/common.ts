@@ -1,4 +1,5 @@
 import { sirenFromVat } from '../../siren.ts';
+import { toUnits } from '../../text/decimal.ts';
 import type { XmlNode } from '../../xml/tree.ts';
 import { words } from '../../xml/tree.ts';
 import type { ReadParty } from '../invoice.ts';
@@ -32,16 +33,6 @@ export function inCurrency(nodes: readonly XmlNode[], currency: string | null): 
   return words(own);
 }
 
-const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
-
-/** An XML decimal in units of its tenth decimal; null when it is none. */
-function scaled(text: string): bigint | null {
-  const m = DECIMAL.exec(text);
-  if (!m || !(m[2] || m[3]) || (m[3] ?? '').length > 10) return null;
-  const units = BigInt((m[2] || '0') + (m[3] ?? '').padEnd(10, '0'));
-  return m[1] === '-' ? -units : units;
-}
-
 /** gross − prepaid + rounding = payable, exactly; an absent prepaid or rounding is nothing; null when gross or payable is absent or unreadable. */
 export function arithmeticOk(
   gross: string | null,
@@ -50,7 +41,7 @@ export function arithmeticOk(
   payable: string | null,
 ): boolean | null {
   if (gross === null || payable === null) return null;
-  const [g, p, r, due] = [gross, prepaid ?? '0', rounding ?? '0', payable].map(scaled);
-  if (g === undefined || g === null || p === undefined || p === null || r === undefined || r === null) return null;
-  return due === undefined || due === null ? null : g - p + r === due;
+  const [g, p, r, due] = [gross, prepaid ?? '0', rounding ?? '0', payable].map(toUnits);
+  if (g === undefined || p === undefined || r === undefined || due === undefined) return null;
+  return g - p + r === due;
 }
