@@ -1,0 +1,123 @@
+import { ACTIONS, type Action, type Belief, TYPES } from './actions.ts';
+import type { LawGate } from './gate.ts';
+import type { Graph } from './graph.ts';
+import { permissionAt } from './skeleton.ts';
+
+/** What a pass needs besides the graph. */
+export interface Instance {
+  readonly belief: Belief;
+  /** euros */
+  readonly principal: number;
+  readonly ageDays: number;
+  readonly permissions: Uint8Array;
+  /** the most to advance, euros */
+  readonly outlayCap: number;
+}
+
+/** The solved graph: the worth of each state per unit of initial belief, discounted to now, and the move chosen there. */
+export interface Solution {
+  readonly worth: Float64Array;
+  /** index of the chosen move, −1 where every one is closed */
+  readonly choice: Int32Array;
+  /** by cell and type: what its moves are worth at once to this claim */
+  readonly cells: Float64Array;
+}
+
+export const newSolution = (graph: Graph): Solution => ({
+  worth: new Float64Array(graph.states),
+  choice: new Int32Array(graph.states),
+  cells: new Float64Array(graph.cellTemplate.length * TYPES),
+});
+
+/** Asks the gate about every step, at every time, for what may have been tried by then: the solver never sees an unlawful one. */
+export function permissionsOf(graph: Graph, gate: LawGate): Uint8Array {
+  const { longest, numbers } = graph;
+  const table = new Uint8Array(ACTIONS.length * 4 * (longest + 1));
+  ACTIONS.forEach((action, rank) => {
+    for (let tried = 0; tried < 4; tried += 1) {
+      const what = { amicable: (tried & 1) !== 0, plan: (tried & 2) !== 0 };
+      for (let steps = 0; steps <= longest; steps += 1) {
+        const answer = gate.permits(action, { daysAhead: steps * numbers.stepDays, tried: what });
+        if (answer.ok) table[permissionAt(rank, tried, steps, longest)] = 1;
+      }
+    }
+  });
+  return table;
+}
+
+/** What each cell is worth to a claim: constant + principal × (share + daily interest × age on that day). */
+function priceCells(graph: Graph, principal: number, ageDays: number, cells: Float64Array): void {
+  const { worths, cellTemplate, cellSteps, numbers } = graph;
+  for (let c = 0; c < cellTemplate.length; c += 1) {
+    const from = (cellTemplate[c] as number) * 3 * TYPES;
+    const age = ageDays + numbers.stepDays * (cellSteps[c] as number);
+    for (let t = 0; t < TYPES; t += 1)
+      cells[c * TYPES + t] =
+        (worths[from + t] as number) +
+        principal * ((worths[from + TYPES + t] as number) + (worths[from + 2 * TYPES + t] as number) * age);
+  }
+}
+
+/**
+ * Bellman's equation, from the last states to the first: exact, one linear pass. The first state of the graph is the claim's;
+ * its worth is the value of the claim when the belief sums to 1.
+ */
+export function solve(graph: Graph, instance: Instance, into: Solution = newSolution(graph)): Solution {
+  const { first, permission, outlay, cell, firstEdge, edge, reach, states } = graph;
+  const { worth, choice, cells } = into;
+  const { belief, permissions, outlayCap } = instance;
+  priceCells(graph, instance.principal, instance.ageDays, cells);
+  // Named locals keep the inner product in registers: this loop is the whole cost of an answer.
+  const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0] = belief;
+  for (let s = states - 1; s >= 0; s -= 1) {
+    const at = s * TYPES;
+    const w0 = b0 * (reach[at] as number);
+    const w1 = b1 * (reach[at + 1] as number);
+    const w2 = b2 * (reach[at + 2] as number);
+    const w3 = b3 * (reach[at + 3] as number);
+    const w4 = b4 * (reach[at + 4] as number);
+    const w5 = b5 * (reach[at + 5] as number);
+    const w6 = b6 * (reach[at + 6] as number);
+    let best = Number.NEGATIVE_INFINITY;
+    let chosen = -1;
+    const end = first[s + 1] as number;
+    for (let a = first[s] as number; a < end; a += 1) {
+      if (permissions[permission[a] as number] === 0 || (outlay[a] as number) > outlayCap) continue;
+      const c = (cell[a] as number) * TYPES;
+      let u =
+        w0 * (cells[c] as number) +
+        w1 * (cells[c + 1] as number) +
+        w2 * (cells[c + 2] as number) +
+        w3 * (cells[c + 3] as number) +
+        w4 * (cells[c + 4] as number) +
+        w5 * (cells[c + 5] as number) +
+        w6 * (cells[c + 6] as number);
+      const last = firstEdge[a + 1] as number;
+      for (let e = firstEdge[a] as number; e < last; e += 1) u += worth[edge[e] as number] as number;
+      if (u > best) {
+        best = u;
+        chosen = a;
+      }
+    }
+    worth[s] = best;
+    choice[s] = chosen;
+  }
+  return into;
+}
+
+/** The worth of each step open now, acting at best afterwards. */
+export function optionsNow(graph: Graph, instance: Instance, solved: Solution): ReadonlyMap<Action, number> {
+  const found = new Map<Action, number>();
+  for (let a = graph.first[0] as number; a < (graph.first[1] as number); a += 1) {
+    if (instance.permissions[graph.permission[a] as number] === 0) continue;
+    if ((graph.outlay[a] as number) > instance.outlayCap) continue;
+    let u = 0;
+    const c = (graph.cell[a] as number) * TYPES;
+    for (let t = 0; t < TYPES; t += 1) u += (instance.belief[t] ?? 0) * (solved.cells[c + t] as number);
+    for (let e = graph.firstEdge[a] as number; e < (graph.firstEdge[a + 1] as number); e += 1)
+      u += solved.worth[graph.edge[e] as number] as number;
+    const action = ACTIONS[graph.action[a] as number];
+    if (action) found.set(action, u);
+  }
+  return found;
+}
