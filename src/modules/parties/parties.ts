@@ -35,7 +35,7 @@ export const PartyForm = z.object({
   ),
   name: z.string().trim().min(1, 'Indiquez le nom de votre client.').max(200, 'Ce nom est trop long (200 caractères au plus).'),
   siren: optional
-    .transform((text) => text && text.replace(/[\s.]/gu, ''))
+    .transform((text) => text?.replace(/[\s.]/gu, '') ?? null)
     .refine(
       (text) => text === null || isSiren(text),
       'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle.',
