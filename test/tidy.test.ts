@@ -20,11 +20,13 @@ const ARROWS: Record<string, readonly string[]> = {
   'core/law': ['core/kernel'],
   'core/claim': ['core/kernel', 'core/law'],
   'core/letters': ['core/kernel', 'core/law', 'core/claim'],
+  'core/advice': ['core/kernel', 'core/law', 'core/claim'],
+  'core/matching': ['core/kernel'],
   formats: ['core/kernel'],
   platform: ['core/kernel'],
-  ui: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'platform'],
-  modules: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'formats', 'platform', 'ui'],
-  surfaces: ['core/kernel', 'core/law', 'modules', 'ui', 'platform'],
+  ui: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'core/advice', 'platform'],
+  modules: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'core/advice', 'core/matching', 'formats', 'platform', 'ui'],
+  surfaces: ['core/kernel', 'core/law', 'core/advice', 'modules', 'ui', 'platform'],
   main: ['surfaces'],
 };
 

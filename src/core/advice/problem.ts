@@ -64,8 +64,8 @@ class Recent<T> {
 export class GraphCache {
   readonly #skeletons: Recent<Skeleton>;
   readonly #graphs: Recent<Graph>;
-  readonly #sets = new WeakMap<Numbers, number>();
-  #count = 0;
+  readonly #known = new WeakMap<Numbers, number>();
+  readonly #sets = new Map<string, number>();
 
   constructor(most = 32) {
     this.#skeletons = new Recent(most);
@@ -76,15 +76,24 @@ export class GraphCache {
     const { start, file, disputeFounded, open } = context;
     const shape: Shape = { start, file, disputeFounded, open };
     const skeletonKey = JSON.stringify([shape, DURATIONS.map((id) => n[id])]);
-    const set = this.#sets.get(n) ?? ++this.#count;
-    this.#sets.set(n, set);
-    return this.#graphs.get(`${set}|${JSON.stringify(context)}`, () =>
+    return this.#graphs.get(`${this.#setOf(n)}|${JSON.stringify(context)}`, () =>
       compile(
         this.#skeletons.get(skeletonKey, () => skeletonOf(shape, n)),
         context,
         n,
       ),
     );
+  }
+
+  /** Equal figures are one set, whoever built them: a thousand claims with the same hourly rate share their graphs. */
+  #setOf(n: Numbers): number {
+    const known = this.#known.get(n);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(n);
+    const set = this.#sets.get(text) ?? this.#sets.size;
+    this.#sets.set(text, set);
+    this.#known.set(n, set);
+    return set;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { registerAdvise } from '#modules/advice/advise.cli.ts';
 import { registerCases } from '#modules/cases/case.cli.ts';
 import { registerOwed } from '#modules/claims/owed.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
@@ -32,6 +33,7 @@ function program(): Command {
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });
   registerCases(quitus, open);
+  registerAdvise(quitus);
   registerLaw(quitus, { today });
   registerDoctor(quitus);
   quitus
