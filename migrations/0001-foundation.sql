@@ -110,7 +110,7 @@ create table cases (
 );
 create index cases_party on cases (tenant_id, party_id);
 create index cases_to_do on cases (tenant_id, next_on, balance_cents desc, case_id) where closed_on is null and next_on is not null;
-create index cases_open on cases (tenant_id, balance_cents desc, case_id) where closed_on is null;
+create index cases_open on cases (tenant_id, balance_cents desc, case_id) include (next_on) where closed_on is null;
 
 -- An invoice, or a credit note (its amounts are then positive: what it takes off).
 create table invoices (

@@ -40,12 +40,10 @@ export async function portfolio(tx: Tx, tenantId: string, today: Day): Promise<P
           group by due_on) as days
     group by bucket`.execute(tx);
   const cases = await sql<{ open: bigint; to_do: bigint; next_on: Day | null }>`
-    select (select count(*) from cases where tenant_id = ${tenantId} and closed_on is null) as open,
-           (select count(*) from cases
-             where tenant_id = ${tenantId} and closed_on is null and next_on is not null and next_on <= ${today}) as to_do,
+    select count(*) as open, count(*) filter (where next_on <= ${today}) as to_do,
            (select min(next_on) from cases
              where tenant_id = ${tenantId} and closed_on is null and next_on is not null and next_on > ${today}) as next_on
-    `.execute(tx);
+    from cases where tenant_id = ${tenantId} and closed_on is null`.execute(tx);
   const of = (bucket: number) => money.rows.find((row) => row.bucket === bucket) ?? { cents: 0n, invoices: 0n };
   const buckets = AGING.map((days, i) => ({ ...days, cents: of(i + 1).cents, invoices: of(i + 1).invoices }));
   const overdueCents = buckets.reduce((sum, b) => sum + b.cents, 0n);
