@@ -1,0 +1,91 @@
+import type { Day } from '../kernel/day.ts';
+import { frenchAmount, frenchDay } from '../kernel/french.ts';
+import { type Currency, money } from '../kernel/money.ts';
+import type { Evidence } from './model.ts';
+
+/** The sentences of a match. Each quotes the words or the figures it relies on. */
+
+const NNBSP = '\u202f';
+export const quoted = (words: string): string => `«${NNBSP}${words.trim()}${NNBSP}»`;
+const amount = (cents: bigint, currency: Currency): string => frenchAmount(money(cents, currency));
+
+/** « F1, F2 et 3 autres » */
+export function frenchNumbers(numbers: readonly string[]): string {
+  const shown = numbers.length > 6 ? [...numbers.slice(0, 5), `${numbers.length - 5} autres`] : numbers;
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} et ${shown.at(-1)}`;
+}
+
+const because = (about: Evidence['about'], says: string): Evidence => ({ about, says });
+
+export const evidence = {
+  reference: (read: string): Evidence => because('reference', `Le virement porte la référence ${quoted(read)}.`),
+  number: (number: string, read: string): Evidence =>
+    because('number', `Le libellé cite la facture ${number}${same(number, read) ? '' : ` (${quoted(read)})`}.`),
+  serial: (number: string, read: string): Evidence =>
+    because('number', `Le libellé contient ${quoted(read)}, la fin du numéro ${number}.`),
+  cut: (number: string, read: string): Evidence =>
+    because('number', `Le libellé se termine par ${quoted(read)}, le début du numéro ${number}, coupé par la banque.`),
+  slip: (number: string, read: string): Evidence =>
+    because('number', `Le libellé porte ${quoted(read)}, à un caractère près le numéro ${number}.`),
+  exact: (cents: bigint, currency: Currency): Evidence =>
+    because('amount', `Le montant, ${amount(cents, currency)}, est exactement ce qui reste dû.`),
+  sum: (cents: bigint, currency: Currency, numbers: readonly string[]): Evidence =>
+    because('amount', `Le montant, ${amount(cents, currency)}, est exactement le total de ${frenchNumbers(numbers)}.`),
+  onlySum: (): Evidence =>
+    because('amount', 'C’est la seule combinaison de factures ouvertes de ce client qui donne ce montant.'),
+  partial: (cents: bigint, left: bigint, currency: Currency): Evidence =>
+    because('amount', `Le montant, ${amount(cents, currency)}, est une partie des ${amount(left, currency)} qui restent dus.`),
+  fee: (short: bigint, currency: Currency): Evidence =>
+    because('amount', `Il manque ${amount(short, currency)}, ce que retient une banque sur un virement.`),
+  discount: (short: bigint, percent: string, currency: Currency): Evidence =>
+    because('amount', `Il manque ${amount(short, currency)}, soit un escompte de ${percent}\u00a0%.`),
+  accessories: (beyond: bigint, currency: Currency, whole: boolean): Evidence =>
+    because(
+      'amount',
+      `Le montant dépasse le solde de ${amount(beyond, currency)}, ${whole ? 'exactement' : 'pas plus que'} les pénalités et l’indemnité de 40\u00a0€ exigibles ce jour-là.`,
+    ),
+  overpaid: (surplus: bigint, currency: Currency): Evidence =>
+    because('doubt', `Le montant dépasse de ${amount(surplus, currency)} ce qui est dû.`),
+  iban: (iban: string, party: string): Evidence => because('payer', `L’IBAN ${iban} est celui de ${party}.`),
+  learnedIban: (iban: string, party: string, times: number): Evidence =>
+    because('payer', `L’IBAN ${iban} a déjà payé pour ${party} (${times}${NNBSP}fois).`),
+  batchIban: (iban: string, party: string): Evidence =>
+    because('payer', `L’IBAN ${iban} paie aussi d’autres factures de ${party}, citées par leur numéro.`),
+  name: (read: string, party: string): Evidence =>
+    because(
+      'payer',
+      same(read, party) ? `Le payeur s’appelle ${quoted(read)}.` : `Le payeur ${quoted(read)} ressemble à ${quoted(party)}.`,
+    ),
+  learnedName: (read: string, party: string, times: number): Evidence =>
+    because('payer', `Un payeur nommé ${quoted(read)} a déjà payé pour ${party} (${times}${NNBSP}fois).`),
+  otherPayer: (party: string): Evidence =>
+    because('doubt', `Le payeur est plutôt ${party}, à qui cette facture n’est pas adressée.`),
+  severalPayers: (parties: readonly string[]): Evidence =>
+    because('doubt', `Plusieurs clients peuvent être ce payeur${NNBSP}: ${frenchNumbers(parties)}.`),
+  severalWays: (): Evidence => because('doubt', 'D’autres factures de ce client expliquent aussi ce montant.'),
+  chance: (): Evidence => because('doubt', 'Avec autant de factures ouvertes, ce total peut être une coïncidence.'),
+  unknownNumber: (read: string): Evidence =>
+    because('doubt', `Le libellé cite ${quoted(read)}, qui n’est le numéro d’aucune facture ouverte.`),
+  settled: (number: string): Evidence => because('doubt', `La facture ${number}, citée dans le libellé, est déjà soldée.`),
+  notIssued: (number: string, on: Day): Evidence =>
+    because('doubt', `La facture ${number} n’était pas encore émise (${frenchDay(on)}).`),
+  currency: (read: Currency, due: Currency): Evidence =>
+    because('doubt', `Le virement est en ${read}, la facture citée en ${due}${NNBSP}: le montant n’est pas comparable.`),
+  onAccount: (): Evidence =>
+    because('amount', 'Rien ne dit quelle facture est payée\u202f: les plus anciennes d’abord (C. civ. art. 1342-10).'),
+  elsewhere: (number: string, entity: string): Evidence =>
+    because(
+      'number',
+      `Le libellé cite la facture ${number}, émise par ${entity}\u202f: ce paiement est à refuser ou à reverser.`,
+    ),
+  takesBack: (on: Day, cents: bigint, currency: Currency): Evidence =>
+    because('reversal', `Un encaissement de ${amount(cents, currency)} du ${frenchDay(on)} a le même montant et le même payeur.`),
+  returned: (read: string): Evidence => because('reversal', `La banque écrit ${quoted(read)}.`),
+  takenBack: (on: Day): Evidence => because('reversal', `Cet encaissement est repris le ${frenchDay(on)}.`),
+  severalCredits: (): Evidence => because('doubt', 'Plusieurs encaissements de ce payeur ont ce montant.'),
+  nobody: (): Evidence => because('doubt', 'Ni numéro, ni payeur connu, ni montant qui convienne.'),
+  nothingOwed: (party: string): Evidence => because('doubt', `${party} ne doit rien qui convienne à ce montant.`),
+};
+
+const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+const same = (a: string, b: string): boolean => bare(a) === bare(b);

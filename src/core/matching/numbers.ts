@@ -1,0 +1,213 @@
+import { foldText, oneSlipApart, type Run, runsOf, stripped, unconfused } from './text.ts';
+
+/** What a text quotes. `read` is the passage relied on, as it stands in the (folded) text. */
+export interface Citation<T> {
+  /** what the passage may mean: several when the same number was given twice, or when many share a reference */
+  readonly targets: readonly T[];
+  /** letters and digits of the number, or a reference; otherwise only its digits */
+  readonly whole: boolean;
+  readonly read: string;
+}
+
+export interface Citations<T> {
+  readonly found: readonly Citation<T>[];
+  /** « F123/124/125 », « F123 à F126 »: other readings of what follows a number, each with the numbers it adds */
+  readonly series: readonly (readonly Citation<T>[])[];
+  /** words of the very form of our numbers that are none of them */
+  readonly unknown: readonly string[];
+  /** runs of digits, without leading zeros, that may be the end of a number */
+  readonly serials: ReadonlySet<string>;
+  /** the last word, which the bank may have cut */
+  readonly tail: string;
+}
+
+const SHORTEST_DIGITS = 5;
+const LONGEST_SERIES = 31;
+const HEAD = 3;
+
+/** Numbers as they may be written, each way leading to what bears the number. Looking up a text costs its length. */
+export class NumberIndex<T> {
+  readonly #whole = new Map<string, T[]>();
+  readonly #digits = new Map<string, T[]>();
+  readonly #heads = new Set<string>();
+  readonly #shapes = new Set<string>();
+  #longest = 0;
+
+  /** Adds a number or a reference of `target`. */
+  add(number: string, target: T): void {
+    const folded = foldText(number);
+    for (const reading of new Set([folded, unconfused(folded)])) {
+      const runs = runsOf(reading);
+      const letters = runs.some((run) => !run.digits);
+      const digits = runs.filter((run) => run.digits);
+      const enough = compact(digits).length >= (letters ? 2 : SHORTEST_DIGITS);
+      if (!enough) continue;
+      for (const key of letters ? writtenForms(runs) : []) this.#put(this.#whole, key, target);
+      for (const key of writtenForms(digits)) if (key.length >= SHORTEST_DIGITS) this.#put(this.#digits, key, target);
+    }
+    const shape = compact(runsOf(folded)).replace(/\d/g, '9');
+    if (/^[A-Z]+9{4,}/.test(shape)) this.#shapes.add(shape);
+  }
+
+  #put(keys: Map<string, T[]>, key: string, target: T): void {
+    const there = keys.get(key);
+    if (!there) keys.set(key, [target]);
+    else if (!there.includes(target)) there.push(target);
+    this.#heads.add(key.slice(0, HEAD));
+    this.#longest = Math.max(this.#longest, key.length);
+  }
+
+  /** Everything a text quotes, longest passages first read, none inside another. */
+  quotedIn(text: string): Citations<T> {
+    const folded = foldText(text);
+    const clear = unconfused(folded);
+    const first = this.#scan(folded);
+    const second = clear === folded ? undefined : this.#scan(clear);
+    if (!second) return first;
+    const best = second.found.length > first.found.length ? second : first;
+    return {
+      ...best,
+      serials: new Set([...first.serials, ...second.serials]),
+      unknown: best.found.length > 0 ? [] : best.unknown,
+    };
+  }
+
+  #scan(folded: string): Citations<T> {
+    const runs = runsOf(folded);
+    const found: Citation<T>[] = [];
+    const series: Citation<T>[][] = [];
+    const unknown: string[] = [];
+    let at = 0;
+    while (at < runs.length) {
+      const hit = this.#longestFrom(runs, at);
+      if (!hit) {
+        const stranger = this.#strangerFrom(runs, at);
+        if (stranger) unknown.push(stranger);
+        at += 1;
+        continue;
+      }
+      found.push(hit.citation);
+      series.push(...this.#seriesAfter(runs, hit.end, hit.key, hit.citation.whole));
+      at = hit.end;
+    }
+    const serials = new Set(runs.filter((run) => run.digits && run.text.length > 1).map(stripped));
+    return { found, series, unknown, serials, tail: lastWord(folded) };
+  }
+
+  #longestFrom(runs: readonly Run[], at: number): { citation: Citation<T>; end: number; key: string } | undefined {
+    let plain = '';
+    let bare = '';
+    let digitsOnly = true;
+    let best: { citation: Citation<T>; end: number; key: string } | undefined;
+    for (let end = at; end < runs.length; end += 1) {
+      const run = runs[end];
+      if (!run) break;
+      plain += run.text;
+      bare += stripped(run);
+      if (!run.digits) digitsOnly = false;
+      if (bare.length > this.#longest) break;
+      if (bare.length >= HEAD && !this.#heads.has(plain.slice(0, HEAD)) && !this.#heads.has(bare.slice(0, HEAD))) break;
+      const keys = digitsOnly ? this.#digits : this.#whole;
+      const key = keys.has(plain) ? plain : bare;
+      const targets = keys.get(key);
+      if (targets) best = { citation: { targets, whole: !digitsOnly, read: passage(runs, at, end) }, end: end + 1, key: plain };
+    }
+    return best;
+  }
+
+  /** A word with the letters and the number of digits of our numbers, glued or not, that none of them is. */
+  #strangerFrom(runs: readonly Run[], at: number): string | undefined {
+    if (runs[at]?.digits !== false) return undefined;
+    let word = '';
+    for (let end = at; end < runs.length && end < at + 5; end += 1) {
+      const run = runs[end];
+      if (!run || (end > at && run.gap.length > 1)) break;
+      word += run.text;
+      const next = runs[end + 1];
+      if (this.#shapes.has(word.replace(/\d/g, '9')) && !(next?.digits && next.gap === '')) return word;
+    }
+    return undefined;
+  }
+
+  /** « /124/125 » or « à 126 » after a number: its end is replaced by what follows. */
+  #seriesAfter(runs: readonly Run[], from: number, key: string, whole: boolean): Citation<T>[][] {
+    const ends: { text: string; range: boolean }[] = [];
+    let joint = '';
+    for (let at = from; at < runs.length && ends.length < LONGEST_SERIES; at += 1) {
+      const run = runs[at];
+      if (!run) break;
+      joint += run.gap;
+      if (!run.digits) {
+        if (!/^(A|AU|ET|E|N|NO)$/.test(run.text)) break;
+        joint += run.text;
+        continue;
+      }
+      if (run.text.length >= key.length || joint.length > 6) break;
+      ends.push({ text: run.text, range: /-|A/.test(joint) });
+      joint = '';
+    }
+    if (ends.length === 0) return [];
+    const readings = [ends.map((e) => e.text)];
+    const only = ends[0];
+    if (ends.length === 1 && only?.range) {
+      const width = only.text.length;
+      const first = Number(key.slice(-width));
+      const last = Number(only.text);
+      if (last > first && last - first <= LONGEST_SERIES)
+        readings.push(Array.from({ length: last - first }, (_, i) => String(first + 1 + i).padStart(width, '0')));
+    }
+    return readings.flatMap((tails) => {
+      const added = tails.map((tail) => this.#ending(key, tail, whole));
+      return added.every((c) => c !== undefined) ? [added] : [];
+    });
+  }
+
+  #ending(key: string, tail: string, whole: boolean): Citation<T> | undefined {
+    const other = key.slice(0, -tail.length) + tail;
+    const targets = (whole ? this.#whole : this.#digits).get(other);
+    return targets && { targets, whole, read: tail };
+  }
+}
+
+const compact = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
+
+/** As written, without leading zeros, with a year of two digits. */
+function writtenForms(runs: readonly Run[]): Set<string> {
+  const forms = new Set([compact(runs), runs.map(stripped).join('')]);
+  const short = runs.map((run) => (run.digits && /^20\d\d$/.test(run.text) ? { ...run, text: run.text.slice(2) } : run));
+  forms.add(compact(short)).add(short.map(stripped).join(''));
+  return forms;
+}
+
+const passage = (runs: readonly Run[], from: number, to: number): string =>
+  runs
+    .slice(from, to + 1)
+    .map((run, i) => (i === 0 ? '' : run.gap) + run.text)
+    .join('');
+
+const lastWord = (folded: string): string => (/[A-Z0-9./_-]+$/.exec(folded)?.[0] ?? '').replace(/[^A-Z0-9]/g, '');
+
+/** What is compared of a number that a text may quote in part. */
+export interface NumberParts {
+  readonly compact: string;
+  /** the last run of digits, without leading zeros: « 123 » of F2026-0123 */
+  readonly serial: string;
+}
+
+export function partsOfNumber(number: string): NumberParts {
+  const runs = runsOf(foldText(number));
+  return { compact: compact(runs), serial: stripped(runs.findLast((run) => run.digits) ?? { text: '', digits: true, gap: '' }) };
+}
+
+/** Whether the text quotes only the end of the number, its beginning cut by the bank, or the number with one slip; undefined when not. */
+export function quotesInPart(
+  quoted: Citations<unknown>,
+  number: NumberParts,
+): { kind: 'serial' | 'cut' | 'slip'; read: string } | undefined {
+  const slip = quoted.unknown.find((word) => oneSlipApart(word, number.compact));
+  if (slip) return { kind: 'slip', read: slip };
+  if (number.serial.length >= 2 && quoted.serials.has(number.serial)) return { kind: 'serial', read: number.serial };
+  const { tail } = quoted;
+  const cut = tail.length >= 5 && tail.length < number.compact.length && number.compact.startsWith(tail);
+  return cut ? { kind: 'cut', read: tail } : undefined;
+}

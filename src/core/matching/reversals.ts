@@ -1,0 +1,112 @@
+import { type EpochDay, fromEpochDay, toEpochDay } from '../kernel/epoch-day.ts';
+import { evidence } from './evidence.ts';
+import type { Line, Reading } from './line.ts';
+import type { EarlierPayment, Part } from './model.ts';
+import { foldText } from './text.ts';
+
+/** Pass 6: debits that take a credit back: direct debits and cheques refused, transfers returned, refunds. */
+
+/** A credit that a debit may take back. */
+export interface Credit {
+  readonly id: string;
+  readonly day: EpochDay;
+  readonly cents: bigint;
+  readonly currency: string;
+  readonly partyIds: readonly string[];
+  readonly parts: readonly Part[];
+  /** the line of this batch, when it is one */
+  readonly line?: Line;
+  takenBack: boolean;
+}
+
+const RETURNED =
+  /\b(REJETS?|REJETEE?|IMPAYEE?S?|RETOUR(NEE?)?|EXTOURNE|CONTRE ?PASSATION|ANNUL\w*|REPRESENT\w*|RETURN(ED)?|RCK|UNPAID)\b/;
+/** A direct debit can be refused for 13 months when it was not authorised (SEPA Direct Debit Core). */
+const LONGEST = 400;
+const MOST = 5;
+
+/** The credits so far, found by who paid and how much, and by invoice. */
+export class Credits {
+  readonly #byPayer = new Map<string, Credit[]>();
+  readonly #byInvoice = new Map<string, Credit[]>();
+
+  addEarlier(payment: EarlierPayment): void {
+    const { id, amountCents: cents, currency, parts } = payment;
+    this.#add({ id, day: toEpochDay(payment.bookedOn), cents, currency, partyIds: [payment.partyId], parts, takenBack: false });
+  }
+
+  /** A credit line of this batch, with what it was applied to, if it was. */
+  addLine(line: Line, partyIds: readonly string[], parts: readonly Part[]): void {
+    const { id, currency } = line.source;
+    this.#add({ id, day: line.day, cents: line.cents, currency, partyIds, parts, line, takenBack: false });
+  }
+
+  #add(credit: Credit): void {
+    for (const partyId of new Set(credit.partyIds)) push(this.#byPayer, `${partyId}\n${credit.cents}`, credit);
+    for (const part of credit.parts) push(this.#byInvoice, part.invoiceId, credit);
+  }
+
+  /** Credits that the debit may take back: those of the invoices it quotes, else those of the payer; the latest first. */
+  candidates(debit: Line): { credits: Credit[]; quoted: boolean } {
+    const fits = (credit: Credit): boolean =>
+      !credit.takenBack &&
+      credit.cents === -debit.cents &&
+      credit.currency === debit.source.currency &&
+      credit.day <= debit.day &&
+      credit.day >= debit.day - LONGEST;
+    const cited = [...debit.numbers.found, ...debit.references].flatMap((c) => c.targets);
+    const quoted = new Set(cited.flatMap((item) => this.#byInvoice.get(item.invoice.id) ?? []).filter(fits));
+    if (quoted.size > 0) return { credits: latestFirst([...quoted]), quoted: true };
+    const own = debit.payer.partyIds.flatMap((id) => this.#byPayer.get(`${id}\n${-debit.cents}`) ?? []).filter(fits);
+    return { credits: latestFirst([...new Set(own)]), quoted: false };
+  }
+}
+
+const latestFirst = (credits: Credit[]): Credit[] => credits.sort((a, b) => b.day - a.day || (a.id < b.id ? -1 : 1));
+
+function push(lists: Map<string, Credit[]>, key: string, credit: Credit): void {
+  const there = lists.get(key);
+  if (there) there.push(credit);
+  else lists.set(key, [credit]);
+}
+
+/** A reading of a debit, and the credit it takes back. */
+export interface Reversal {
+  readonly reading: Reading;
+  readonly credit: Credit;
+}
+
+/**
+ * The credits that a debit may take back. Certain: the bank says that it was refused and one credit only fits; a refund of ours is
+ * certain only when the credit was not applied to anything.
+ */
+export function readReversal(debit: Line, credits: Credits): Reversal[] {
+  const { credits: found, quoted } = credits.candidates(debit);
+  const words = RETURNED.exec(foldText(debit.source.text))?.[0];
+  const sure = quoted || debit.payer.trust === 'iban' || debit.payer.trust === 'name';
+  return found.slice(0, MOST).map((credit, rank) => {
+    const applied = credit.parts.length > 0;
+    const certain = sure && found.length === 1 && (words !== undefined || !applied);
+    const partyId = credit.partyIds[0];
+    return {
+      credit,
+      reading: {
+        kind: words ? 'bounced' : 'refund',
+        by: 'reversal',
+        ...(partyId !== undefined && { partyId }),
+        parts: credit.parts.map((p) => ({ ...p, cents: -p.cents, accessoriesCents: -p.accessoriesCents })),
+        surplusCents: 0n,
+        shortCents: 0n,
+        counterpart: credit.id,
+        confidence: certain ? 94 : (words ? 70 : 50) - rank * 5,
+        certain,
+        evidence: () => [
+          ...(words ? [evidence.returned(words)] : []),
+          evidence.takesBack(fromEpochDay(credit.day), credit.cents, debit.source.currency),
+          ...debit.payer.evidence,
+          ...(found.length > 1 ? [evidence.severalCredits()] : []),
+        ],
+      },
+    };
+  });
+}
