@@ -17,7 +17,7 @@ export interface Line {
   /** once true the line is never read again */
   done: boolean;
   /** the state of the books it was last read against, by pass */
-  readonly read: Map<string, number>;
+  readonly read: number[];
 }
 
 /** A possible reading of a line; its sentences are written only if it is kept. */
@@ -66,7 +66,7 @@ export function openLine(source: StatementLine, indexes: Indexes, payers: Payers
     elsewhere: indexes.elsewhere.quotedIn(words).found,
     payer: payers.of(source),
     done: false,
-    read: new Map(),
+    read: [],
   };
 }
 

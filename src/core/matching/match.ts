@@ -1,4 +1,4 @@
-import { readExactAmount, readLoneAmounts, readNearAmounts, readOnAccount, readSums } from './amounts.ts';
+import { knownPayer, readExactAmount, readLoneAmounts, readNearAmounts, readOnAccount, readSums } from './amounts.ts';
 import { citedInVain, readCited } from './cited.ts';
 import { evidence } from './evidence.ts';
 import type { Learned } from './learning.ts';
@@ -33,18 +33,16 @@ export interface MatchingInput {
 type Pass = (line: Line, world: World) => Reading[];
 
 /** From surest to least sure; each runs over the whole batch before the next. */
-const PASSES: readonly { readonly name: string; readonly read: Pass }[] = [
-  { name: 'quoted-exact', read: (line, world) => readCited(line, world).filter((r) => r.shortCents === 0n && isFull(r)) },
-  { name: 'quoted', read: readCited },
-  { name: 'amount-iban', read: (line, world) => (line.payer.trust === 'iban' ? readExactAmount(line, world) : []) },
-  { name: 'amount-name', read: (line, world) => (line.payer.trust === 'name' ? readExactAmount(line, world) : []) },
-  {
-    name: 'sums',
-    read: (line, world) => (line.payer.trust === 'iban' || line.payer.trust === 'name' ? readSums(line, world) : []),
-  },
+const PASSES: readonly Pass[] = [
+  // 1. what is quoted is worth exactly the amount; 2. or explains it otherwise
+  (line, world) => readCited(line, world).filter((r) => r.kind === 'exact' || r.kind === 'sum'),
+  readCited,
+  // 3. one invoice of the owner of the IBAN; 4. of the bearer of the name
+  (line, world) => (line.payer.trust === 'iban' ? readExactAmount(line, world) : []),
+  (line, world) => (line.payer.trust === 'name' ? readExactAmount(line, world) : []),
+  // 5. several invoices of either
+  (line, world) => (knownPayer(line) ? readSums(line, world) : []),
 ];
-
-const isFull = (r: Reading): boolean => r.kind === 'exact' || r.kind === 'sum';
 
 /** A round may free what the next one needs (a refused debit, an invoice paid otherwise); few are ever needed. */
 const ROUNDS = 8;
@@ -77,23 +75,23 @@ class Batch {
     const credits = this.#lines.filter((line) => line.cents > 0n);
     for (let round = 0, moved = true; moved && round < ROUNDS; round += 1) {
       moved = false;
-      for (const pass of PASSES) {
-        if (this.#runPass(pass, credits)) moved = true;
-        if (pass.name === 'quoted-exact' && round === 0) this.#recognise(credits);
-      }
+      PASSES.forEach((pass, place) => {
+        if (this.#runPass(pass, place, credits)) moved = true;
+        if (place === 0 && round === 0) this.#recognise(credits);
+      });
       if (this.#takeBack()) moved = true;
     }
     return this.#answer();
   }
 
-  #runPass(pass: (typeof PASSES)[number], lines: readonly Line[]): boolean {
+  #runPass(read: Pass, place: number, lines: readonly Line[]): boolean {
     let moved = false;
     for (const line of lines) {
       if (line.done) continue;
       const state = this.#stateOf(line);
-      if (line.read.get(pass.name) === state) continue;
-      line.read.set(pass.name, state);
-      const best = pass.read(line, this.#world)[0];
+      if (line.read[place] === state) continue;
+      line.read[place] = state;
+      const best = read(line, this.#world)[0];
       if (!best?.certain) continue;
       this.#world.ledger.take(best.parts);
       this.#keep(line, best);

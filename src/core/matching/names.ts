@@ -41,21 +41,27 @@ export function nameWords(name: string): string[] {
   return telling.length > 0 ? telling : all;
 }
 
-/** Neighbouring triples of letters of a word, its ends marked. */
-function trigrams(word: string): string[] {
+/** Neighbouring triples of letters of a word, its ends marked, each once. */
+function trigrams(word: string): Set<string> {
   const marked = `^${word}$`;
-  return Array.from({ length: Math.max(marked.length - 2, 0) }, (_, i) => marked.slice(i, i + 3));
+  const all = new Set<string>();
+  for (let i = 0; i + 3 <= marked.length; i += 1) all.add(marked.slice(i, i + 3));
+  return all;
 }
 
+type TrigramsOf = (word: string) => ReadonlySet<string>;
+
 /** How alike two words are, 0 to 1: the same, one the beginning of the other, or sharing trigrams (Dice). */
-export function wordLikeness(a: string, b: string): number {
+export function wordLikeness(a: string, b: string, trigramsOf: TrigramsOf = trigrams): number {
   if (a === b) return 1;
   const short = a.length < b.length ? a : b;
   const long = a.length < b.length ? b : a;
   if (short.length >= 3 && long.startsWith(short)) return 0.9;
-  const of = new Set(trigrams(long));
-  const mine = trigrams(short);
-  const likeness = (2 * mine.filter((t) => of.has(t)).length) / (mine.length + of.size);
+  if (short.length * 3 < long.length) return 0;
+  const [mine, others] = [trigramsOf(short), trigramsOf(long)];
+  let shared = 0;
+  for (const t of mine) if (others.has(t)) shared += 1;
+  const likeness = (2 * shared) / (mine.size + others.size);
   return likeness >= 0.5 ? likeness : 0;
 }
 
@@ -75,28 +81,32 @@ interface Entry {
 
 const CANDIDATES = 400;
 const KEPT = 20_000;
+const SHOWN = 6;
 
 /** Names and aliases of the parties; rare words count for more than common ones. */
 export class NameIndex {
-  readonly #entries: Entry[] = [];
   readonly #byWord = new Map<string, Entry[]>();
   readonly #byCompact = new Map<string, Entry[]>();
   readonly #byTrigram = new Map<string, string[]>();
+  #count = 0;
   #sorted: string[] | undefined;
   readonly #seen = new Map<string, readonly NameMatch[]>();
+  readonly #trigrams = new Map<string, ReadonlySet<string>>();
+  readonly #weights = new Map<string, number>();
 
   add(partyId: string, name: string): void {
     const words = nameWords(name);
     if (words.length === 0) return;
     const entry = { partyId, as: name, words };
-    this.#entries.push(entry);
+    this.#count += 1;
     for (const word of new Set(words)) {
-      if (!this.#byWord.has(word)) for (const t of new Set(trigrams(word))) push(this.#byTrigram, t, word);
+      if (!this.#byWord.has(word)) for (const t of trigrams(word)) push(this.#byTrigram, t, word);
       push(this.#byWord, word, entry);
     }
     push(this.#byCompact, words.join(''), entry);
     this.#sorted = undefined;
     this.#seen.clear();
+    this.#weights.clear();
   }
 
   /** The parties that a name may mean, the best first, each once. */
@@ -133,6 +143,8 @@ export class NameIndex {
     const best = new Map<string, NameMatch>();
     const whole = words.join('');
     for (const entry of this.#byCompact.get(whole) ?? []) keepBest(best, { partyId: entry.partyId, score: 1, as: entry.as });
+    // The very words of a name need no likeness; whoever bears the same ones is a rival.
+    if (best.size > 0) return [...best.values()].sort(byScore).slice(0, SHOWN);
     // Banks cut names at 24, 27, 32 or 35 characters.
     if (whole.length >= 12) {
       for (const entry of this.#startingWith(whole)) keepBest(best, { partyId: entry.partyId, score: 0.95, as: entry.as });
@@ -141,7 +153,7 @@ export class NameIndex {
       const score = this.#score(words, entry.words);
       if (score >= 0.5) keepBest(best, { partyId: entry.partyId, score, as: entry.as });
     }
-    return [...best.values()].sort(byScore).slice(0, 6);
+    return [...best.values()].sort(byScore).slice(0, SHOWN);
   }
 
   #startingWith(beginning: string): Entry[] {
@@ -155,7 +167,7 @@ export class NameIndex {
       else high = middle;
     }
     const found: Entry[] = [];
-    for (let i = low; found.length < 6; i += 1) {
+    for (let i = low; found.length < SHOWN; i += 1) {
       const name = all[i];
       if (!name?.startsWith(beginning)) break;
       found.push(...(this.#byCompact.get(name) ?? []));
@@ -185,15 +197,28 @@ export class NameIndex {
       if (there.length <= 4000) for (const w of there) shared.set(w, (shared.get(w) ?? 0) + 1);
     }
     return [...shared]
-      .filter(([w, n]) => n >= 2 && wordLikeness(word, w) >= 0.6)
+      .filter(([w, n]) => n >= 2 && wordLikeness(word, w, this.#trigramsOf) >= 0.6)
       .map(([w]) => w)
       .sort()
       .slice(0, 24);
   }
 
+  /** Rare words weigh more (inverse document frequency). */
   #weight(word: string): number {
-    return Math.log(1 + (this.#entries.length + 1) / (1 + (this.#byWord.get(word)?.length ?? 0)));
+    const known = this.#weights.get(word);
+    if (known !== undefined) return known;
+    const weight = Math.log(1 + (this.#count + 1) / (1 + (this.#byWord.get(word)?.length ?? 0)));
+    if (this.#weights.size < KEPT) this.#weights.set(word, weight);
+    return weight;
   }
+
+  readonly #trigramsOf: TrigramsOf = (word) => {
+    const known = this.#trigrams.get(word);
+    if (known) return known;
+    const made = trigrams(word);
+    if (this.#trigrams.size < KEPT) this.#trigrams.set(word, made);
+    return made;
+  };
 
   #score(a: readonly string[], b: readonly string[]): number {
     const free = new Set(b.keys());
@@ -205,7 +230,7 @@ export class NameIndex {
       let best = 0;
       let at = -1;
       for (const i of free) {
-        const likeness = wordLikeness(word, b[i] ?? '');
+        const likeness = wordLikeness(word, b[i] ?? '', this.#trigramsOf);
         if (likeness > best) [best, at] = [likeness, i];
       }
       if (at < 0) continue;

@@ -16,21 +16,24 @@ export interface Citations<T> {
   /** words of the very form of our numbers that are none of them */
   readonly unknown: readonly string[];
   /** runs of digits, without leading zeros, that may be the end of a number */
-  readonly serials: ReadonlySet<string>;
+  readonly serials: readonly string[];
   /** the last word, which the bank may have cut */
   readonly tail: string;
 }
 
+const NOTHING: Citations<never> = { found: [], series: [], unknown: [], serials: [], tail: '' };
 const SHORTEST_DIGITS = 5;
 const LONGEST_SERIES = 31;
 const HEAD = 3;
 
 /** Numbers as they may be written, each way leading to what bears the number. Looking up a text costs its length. */
-export class NumberIndex<T> {
-  readonly #whole = new Map<string, T[]>();
-  readonly #digits = new Map<string, T[]>();
+export class NumberIndex<T extends object> {
+  readonly #whole = new Map<string, T | T[]>();
+  readonly #digits = new Map<string, T | T[]>();
   readonly #heads = new Set<string>();
+  /** the forms of the numbers (« F99999999 »), and the letters they begin with */
   readonly #shapes = new Set<string>();
+  readonly #letters = new Set<string>();
   #longest = 0;
 
   /** Adds a number or a reference of `target`. */
@@ -46,19 +49,24 @@ export class NumberIndex<T> {
       for (const key of writtenForms(digits)) if (key.length >= SHORTEST_DIGITS) this.#put(this.#digits, key, target);
     }
     const shape = compact(runsOf(folded)).replace(/\d/g, '9');
-    if (/^[A-Z]+9{4,}/.test(shape)) this.#shapes.add(shape);
+    const letters = /^([A-Z]+)9{4,}/.exec(shape)?.[1];
+    if (letters === undefined) return;
+    this.#shapes.add(shape);
+    this.#letters.add(letters);
   }
 
-  #put(keys: Map<string, T[]>, key: string, target: T): void {
+  #put(keys: Map<string, T | T[]>, key: string, target: T): void {
     const there = keys.get(key);
-    if (!there) keys.set(key, [target]);
-    else if (!there.includes(target)) there.push(target);
+    if (there === undefined) keys.set(key, target);
+    else if (!Array.isArray(there)) keys.set(key, there === target ? there : [there, target]);
+    else if (there.at(-1) !== target) there.push(target);
     this.#heads.add(key.slice(0, HEAD));
     this.#longest = Math.max(this.#longest, key.length);
   }
 
   /** Everything a text quotes, longest passages first read, none inside another. */
   quotedIn(text: string): Citations<T> {
+    if (this.#longest === 0) return NOTHING;
     const folded = foldText(text);
     const clear = unconfused(folded);
     const first = this.#scan(folded);
@@ -67,7 +75,7 @@ export class NumberIndex<T> {
     const best = second.found.length > first.found.length ? second : first;
     return {
       ...best,
-      serials: new Set([...first.serials, ...second.serials]),
+      serials: [...first.serials, ...second.serials],
       unknown: best.found.length > 0 ? [] : best.unknown,
     };
   }
@@ -90,7 +98,7 @@ export class NumberIndex<T> {
       series.push(...this.#seriesAfter(runs, hit.end, hit.key, hit.citation.whole));
       at = hit.end;
     }
-    const serials = new Set(runs.filter((run) => run.digits && run.text.length > 1).map(stripped));
+    const serials = runs.filter((run) => run.digits && run.text.length > 1).map(stripped);
     return { found, series, unknown, serials, tail: lastWord(folded) };
   }
 
@@ -110,14 +118,19 @@ export class NumberIndex<T> {
       const keys = digitsOnly ? this.#digits : this.#whole;
       const key = keys.has(plain) ? plain : bare;
       const targets = keys.get(key);
-      if (targets) best = { citation: { targets, whole: !digitsOnly, read: passage(runs, at, end) }, end: end + 1, key: plain };
+      if (targets)
+        best = {
+          citation: { targets: asList(targets), whole: !digitsOnly, read: passage(runs, at, end) },
+          end: end + 1,
+          key: plain,
+        };
     }
     return best;
   }
 
   /** A word with the letters and the number of digits of our numbers, glued or not, that none of them is. */
   #strangerFrom(runs: readonly Run[], at: number): string | undefined {
-    if (runs[at]?.digits !== false) return undefined;
+    if (!this.#letters.has(runs[at]?.text ?? '')) return undefined;
     let word = '';
     for (let end = at; end < runs.length && end < at + 5; end += 1) {
       const run = runs[end];
@@ -165,9 +178,11 @@ export class NumberIndex<T> {
   #ending(key: string, tail: string, whole: boolean): Citation<T> | undefined {
     const other = key.slice(0, -tail.length) + tail;
     const targets = (whole ? this.#whole : this.#digits).get(other);
-    return targets && { targets, whole, read: tail };
+    return targets && { targets: asList(targets), whole, read: tail };
   }
 }
+
+const asList = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 
 const compact = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
 
@@ -206,7 +221,7 @@ export function quotesInPart(
 ): { kind: 'serial' | 'cut' | 'slip'; read: string } | undefined {
   const slip = quoted.unknown.find((word) => oneSlipApart(word, number.compact));
   if (slip) return { kind: 'slip', read: slip };
-  if (number.serial.length >= 2 && quoted.serials.has(number.serial)) return { kind: 'serial', read: number.serial };
+  if (number.serial.length >= 2 && quoted.serials.includes(number.serial)) return { kind: 'serial', read: number.serial };
   const { tail } = quoted;
   const cut = tail.length >= 5 && tail.length < number.compact.length && number.compact.startsWith(tail);
   return cut ? { kind: 'cut', read: tail } : undefined;
