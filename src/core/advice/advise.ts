@@ -1,4 +1,5 @@
 import type { Result } from '../kernel/result.ts';
+import { citationLabels } from '../law/citations.ts';
 import { ACTION_WORDS, ACTIONS, type Action, rankOf } from './actions.ts';
 import { beliefOf } from './belief.ts';
 import { breakEven } from './break-even.ts';
@@ -14,6 +15,10 @@ import { optionReason, reasonsOf } from './reasons.ts';
 import { optionsNow } from './solve.ts';
 import { stateOf } from './state.ts';
 import { perfectInformation, solvencyCheck } from './value-of-information.ts';
+
+/** At most one contact a week (guard rail 4); the cap before the notice is in the counters: three mails, two calls. */
+const CONTACT_EVERY_DAYS = 7;
+const CONTACTS: ReadonlySet<Action> = new Set<Action>(['EMAIL', 'CALL', 'PLAN', 'CREDIT', 'MED']);
 
 /** Steps whose break-even is worth a search: they ask for money or for a third party. */
 const PRICED: ReadonlySet<Action> = new Set<Action>(['MED', 'MEDIATION', 'PSR', 'IP', 'AGENCY', 'REFERE', 'SUIT', 'ENFORCE']);
@@ -55,7 +60,7 @@ function published(claim: AdviceClaim, legal: LegalFacts, params: DecisionParams
     (action): Blocked => ({
       action,
       rule: 'published-insolvency',
-      article: 'C. com., art. L622-21',
+      article: citationLabels(['ccom-L622-21']),
       says: 'une procédure collective est publiée\u202f: toute poursuite s’arrête, la créance se déclare.',
     }),
   );
@@ -183,10 +188,13 @@ function assemble(claim: AdviceClaim, legal: LegalFacts, params: DecisionParams,
   const tie = near.length > 1 ? near.sort((a, b) => rankOf(a) - rankOf(b)) : [];
   const proposed = options.find((o) => o.action === tie[0]) ?? top;
   const check = centsOf(parts.check);
+  const since = claim.lastContactDays ?? CONTACT_EVERY_DAYS;
+  const notBeforeDays = CONTACTS.has(proposed.action) ? Math.max(0, CONTACT_EVERY_DAYS - since) : 0;
   return {
     best: top.action,
     proposed: proposed.action,
     tie,
+    notBeforeDays,
     value: top.net,
     options,
     blocked,
@@ -196,7 +204,7 @@ function assemble(claim: AdviceClaim, legal: LegalFacts, params: DecisionParams,
     breakEvens,
     information: { perfect: centsOf(parts.perfect), solvencyCheck: check },
     contributions,
-    reasons: reasonsOf({ claim, proposed, options, tie, breakEvens, solvencyCheck: check }),
+    reasons: reasonsOf({ claim, proposed, options, tie, breakEvens, solvencyCheck: check, notBeforeDays }),
     paramsVersion: params.version,
     lawDay: legal.on.toString(),
   };

@@ -68,6 +68,8 @@ export interface AdviceClaim {
   /** replaces the model's own prior */
   readonly prior?: readonly number[];
   readonly forbid?: readonly Action[];
+  /** days since the last contact, of any kind */
+  readonly lastContactDays?: number;
   readonly caps?: Caps;
   /** a person or a sole trader in difficulty: a plan first, no agency (guard rail 6) */
   readonly vulnerable?: boolean;

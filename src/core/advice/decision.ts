@@ -40,11 +40,13 @@ export interface Decision {
   readonly proposed: Action;
   /** the steps too near to tell apart, the gentlest first; empty when the best stands alone */
   readonly tie: readonly Action[];
+  /** days to let pass before the proposed step: one contact a week at most */
+  readonly notBeforeDays: number;
   readonly value: bigint;
   readonly options: readonly OptionValue[];
   readonly blocked: readonly Blocked[];
   readonly belief: BeliefTrace;
-  /** the steps while nothing is paid, following the likeliest outcome */
+  /** the steps while nothing is paid, following the likeliest outcome: the only ones a message may announce */
   readonly course: readonly Action[];
   /** of the best step; null where stopping or declaring is best */
   readonly breakEven: BreakEven | null;

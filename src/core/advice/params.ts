@@ -48,6 +48,8 @@ const FRACTIONS: ReadonlySet<ParamId> = new Set<ParamId>([
   ...(['discountAnnual', 'checkGood', 'checkMiddling', 'checkBad'] as const),
 ]);
 
+export const isFraction = (id: ParamId): boolean => FRACTIONS.has(id);
+
 /** Durations count whole steps; at least one, so that time always moves on. */
 const WHOLE: ReadonlySet<ParamId> = new Set<ParamId>([
   ...(['stepDays', 'planN', 'planPace', 'planBrokenSteps', 'credSteps', 'mdnSteps', 'agySteps', 'psrSteps'] as const),

@@ -65,7 +65,8 @@ export class GraphCache {
   readonly #skeletons: Recent<Skeleton>;
   readonly #graphs: Recent<Graph>;
   readonly #known = new WeakMap<Numbers, number>();
-  readonly #sets = new Map<string, number>();
+  readonly #sets = new Recent<number>(256);
+  #count = 0;
 
   constructor(most = 32) {
     this.#skeletons = new Recent(most);
@@ -89,9 +90,7 @@ export class GraphCache {
   #setOf(n: Numbers): number {
     const known = this.#known.get(n);
     if (known !== undefined) return known;
-    const text = JSON.stringify(n);
-    const set = this.#sets.get(text) ?? this.#sets.size;
-    this.#sets.set(text, set);
+    const set = this.#sets.get(JSON.stringify(n), () => ++this.#count);
     this.#known.set(n, set);
     return set;
   }

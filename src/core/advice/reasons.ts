@@ -1,3 +1,4 @@
+import { frenchDays } from '../kernel/french.ts';
 import { ACTION_WORDS, type Action } from './actions.ts';
 import type { BreakEven } from './break-even.ts';
 import type { AdviceClaim } from './claim.ts';
@@ -28,6 +29,7 @@ export interface ReasonFacts {
   readonly tie: readonly Action[];
   readonly breakEvens: readonly { readonly action: Action; readonly from: BreakEven }[];
   readonly solvencyCheck: bigint;
+  readonly notBeforeDays: number;
 }
 
 /** The first sentence says the step and its figures; the next ones what it hangs on. */
@@ -36,16 +38,19 @@ export function reasonsOf(f: ReasonFacts): readonly string[] {
   const threshold = thresholdSentence(f);
   if (threshold) said.push(threshold);
   if (f.tie.length > 1) said.push(tieSentence(f));
-  if (f.proposed.chanceOfLoss >= 0.1 && !isEnd(f.proposed.action))
-    said.push(
-      `Risque\u202f: environ ${wholePercent(f.proposed.chanceOfLoss)} de chances d’y perdre\u202f; dans le pire dixième des cas, ${wholeEuros(f.proposed.band[0])} ou moins.`,
-    );
+  if (f.proposed.chanceOfLoss >= 0.1 && !isEnd(f.proposed.action)) said.push(riskSentence(f.proposed));
   if (f.solvencyCheck >= 1000n && f.claim.solvency === 'unknown')
     said.push(`Vérifier d’abord la solvabilité vaudrait environ ${wholeEuros(f.solvencyCheck)}.`);
   if (f.proposed.action === 'WRITEOFF' && f.claim.vat.regime === 'debits' && f.claim.solvency !== 'published')
     said.push('Arrêter ne fait pas revenir la TVA\u202f: il faut une perte prouvée, un impayé ne suffit pas.');
+  if (f.notBeforeDays > 0) said.push(`Pas avant ${frenchDays(f.notBeforeDays)}\u202f: une relance par semaine au plus.`);
   said.push('C’est une estimation\u202f: vous décidez.');
   return said;
+}
+
+function riskSentence({ chanceOfLoss, band }: OptionValue): string {
+  const worst = band[0] < 0n ? `\u202f; dans un cas sur dix, la perte atteint ${wholeEuros(-band[0])}` : '';
+  return `Risque\u202f: environ ${wholePercent(chanceOfLoss)} de chances d’y perdre${worst}.`;
 }
 
 function first({ claim, proposed, options }: ReasonFacts): string {

@@ -17,6 +17,7 @@ export function decisionJson(d: Decision): Json {
     best: d.best,
     proposed: d.proposed,
     tie: [...d.tie],
+    notBeforeDays: d.notBeforeDays,
     value: euros(d.value),
     q: Object.fromEntries(d.options.map((o) => [o.action, euros(o.net)])),
     p10: top ? euros(top.band[0]) : null,
