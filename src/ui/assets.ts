@@ -52,6 +52,7 @@ const STYLES = [
   'welcome.css',
   'intake.css',
   'cases.css',
+  'law.css',
   'print.css',
 ];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');

@@ -128,9 +128,7 @@ function HowToDeclare({ of }: { of: CaseView }) {
         <li>la mention «&#160;créance certifiée sincère&#160;», datée et signée.</li>
       </ul>
       <p>
-        <span class="q-cites">
-          <Cites keys={['ccom-L622-24', 'ccom-L622-25']} />
-        </span>
+        <Cites keys={['ccom-L622-24', 'ccom-L622-25']} />
       </p>
     </div>
   );

@@ -11,7 +11,7 @@ import { actionPath } from './paths.ts';
 import { nextInstalment, type Stage } from './state.ts';
 import type { CaseView } from './views.ts';
 
-const HELD: ReadonlySet<Stage> = new Set(['disputed', 'promised', 'plan-running', 'insolvent']);
+const HELD: ReadonlySet<Stage> = new Set(['disputed', 'promised', 'plan-running', 'insolvent', 'money-to-place']);
 
 /** Whether something stops the pressure on the debtor at this stage. */
 export const isHeld = (stage: Stage): boolean => HELD.has(stage);
@@ -27,6 +27,8 @@ export function Pressure({ view, of }: { view: ViewContext; of: CaseView }) {
       return <Planned of={of} />;
     case 'insolvent':
       return <Insolvent view={view} of={of} />;
+    case 'money-to-place':
+      return <Arrived of={of} />;
     default:
       return null;
   }
@@ -49,6 +51,23 @@ function Disputed({ of }: { of: CaseView }) {
           La contestation est réglée
         </LinkButton>
       </Actions>
+    </Alert>
+  );
+}
+
+function Arrived({ of }: { of: CaseView }) {
+  const placed = new Set(factsOf(of.facts, 'money-placed').map((f) => f.payload.lineId));
+  const waiting = factsOf(of.facts, 'money-unmatched').filter((f) => !placed.has(f.payload.lineId));
+  return (
+    <Alert tone="info" title={fr`De l'argent de ce client est arrivé : rien ne part avant de savoir ce qu'il règle`}>
+      <ul class="q-plain">
+        {waiting.map(({ on, payload }) => (
+          <li>
+            {euros(money(payload.amount))} le <Day of={on} />
+          </li>
+        ))}
+      </ul>
+      <p>Dites quelles factures il règle, ou mettez-le de côté s’il n’a rien à voir avec ce dossier.</p>
     </Alert>
   );
 }
@@ -120,17 +139,12 @@ function Insolvent({ view, of }: { view: ViewContext; of: CaseView }) {
       {late && (
         <p>
           Ce délai est passé. Un relevé de forclusion peut être demandé au juge-commissaire dans les six mois de la parution.{' '}
-          <span class="q-cites">
-            <Cites keys={['ccom-L622-26']} />
-          </span>
+          <Cites keys={['ccom-L622-26']} />
         </p>
       )}
       <p>
         Votre client n’a plus le droit de payer cette dette&#8239;: relances et mise en demeure sont inutiles. Joignez le décompte
-        arrêté au jour du jugement, le <Day of={opened.payload.judgmentOn} />.{' '}
-        <span class="q-cites">
-          <Cites keys={DECLARATION_CITES} />
-        </span>
+        arrêté au jour du jugement, le <Day of={opened.payload.judgmentOn} />. <Cites keys={DECLARATION_CITES} />
       </p>
       <Actions>
         <LinkButton href={`?au=${opened.payload.judgmentOn}#decompte`} weight="plain" icon="calculator">

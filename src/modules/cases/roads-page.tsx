@@ -107,10 +107,7 @@ function court(kind: CaseView['party']['kind']): Road {
       <>
         <p>
           Une requête écrite, sans audience, au tribunal du domicile de votre client, avec le décompte et les pièces. Elle
-          convient quand la dette n’est pas sérieusement contestée.{' '}
-          <span class="q-cites">
-            <Cites keys={['cpc-1405', 'cpc-1406']} />
-          </span>
+          convient quand la dette n’est pas sérieusement contestée. <Cites keys={['cpc-1405', 'cpc-1406']} />
         </p>
         <p>
           Quitus ne prépare pas encore la requête&#8239;: le décompte et la lettre de ce dossier en sont les premières pièces.

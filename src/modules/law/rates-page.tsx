@@ -148,13 +148,13 @@ export function RatesPage({ view, law, own }: PageProps) {
           Les textes officiels (Légifrance, service-public.fr, BOFiP) d’abord ; à défaut, plusieurs sources qui concordent. Le
           texte officiel l’emporte toujours. Quitus informe et calcule : il ne remplace pas le conseil d’un avocat.
         </p>
-        <dl class="q-certainty-list">
+        <ul class="q-choices-list">
           {(['official', 'secondary', 'reading', 'memory'] as const).map((certainty) => (
-            <dt>
+            <li>
               <CertaintyMark of={certainty} explained />
-            </dt>
+            </li>
           ))}
-        </dl>
+        </ul>
       </Card>
     </Page>
   );

@@ -108,10 +108,9 @@ function interestColumns(invoice: InvoiceStatement, explain: Explain): Column<In
     {
       header: 'Textes',
       cell: (l) => (
-        <span class="q-cites">
-          <Cites keys={l.cites} />
-          {l.certainty !== 'official' && <CertaintyMark of={l.certainty} />}
-        </span>
+        <>
+          <Cites keys={l.cites} /> {l.certainty !== 'official' && <CertaintyMark of={l.certainty} />}
+        </>
       ),
     },
   ];
@@ -186,37 +185,49 @@ export function Reasons({
   if (steps.length === 0) return null;
   return (
     <Disclosure summary={summary}>
-      <ol class="q-reasons">
-        {steps.map((step) => (
-          <li>
-            <p>{step.says}</p>
-            <p class="q-reason-foot">
-              <span class="q-cites">
-                <Cites keys={step.cites} />
-              </span>
-              <CertaintyMark of={step.certainty} />
-              <a href={explain(step.rule)}>Comprendre cette règle</a>
-            </p>
-          </li>
-        ))}
-      </ol>
+      <ReasonList steps={steps} explain={explain} />
     </Disclosure>
   );
 }
 
-/** Articles, each linked to the official site when the user follows it. */
+/** The same steps in plain view. `on` names the page one is on: a rule does not link to itself. */
+export function ReasonList({ steps, explain = ownPage, on }: { steps: readonly TraceStep[]; explain?: Explain; on?: string }) {
+  return (
+    <ol class="q-reasons">
+      {steps.map((step) => (
+        <li>
+          <p>{step.says}</p>
+          <p class="q-reason-foot">
+            {step.cites.length > 0 && <Cites keys={step.cites} />}
+            <CertaintyMark of={step.certainty} />
+            {step.rule !== on && <a href={explain(step.rule)}>Comprendre cette règle</a>}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Articles, each linked to the official site when the user follows it: « C. com., art. L441-10, II ; C. com., art. D441-5 ». */
 export function Cites({ keys }: { keys: readonly string[] }) {
   return (
-    <>
-      {keys.map((key) => {
-        const found = citation(key);
-        if (!found) return <span class="q-cite">{key}</span>;
-        return (
-          <a class="q-cite" href={found.link} title={found.about} rel="noreferrer external">
-            {found.label}
-          </a>
-        );
-      })}
-    </>
+    <span>
+      {keys.map((key, i) => (
+        <>
+          {i > 0 && '\u202f; '}
+          <Cite of={key} />
+        </>
+      ))}
+    </span>
+  );
+}
+
+function Cite({ of }: { of: string }) {
+  const found = citation(of);
+  if (!found) return <span class="q-cite">{of}</span>;
+  return (
+    <a class="q-cite" href={found.link} title={found.about} rel="noreferrer external">
+      {found.label}
+    </a>
   );
 }
