@@ -42,12 +42,24 @@ function party(parties: XmlNode | undefined, role: 'Dbtr' | 'Cdtr'): { name: str
   return { name: name(role) ?? name(`Ultmt${role}`), iban: writtenIban(value(parties, `${role}Acct/Id/IBAN`)) };
 }
 
-/** The other side: who paid when money came in, who was paid when it went out; for a reversal, whoever is named. */
-function counterparty(payment: XmlNode, isCredit: boolean, isReversal: boolean): Pick<Counterparty, 'name' | 'iban'> {
+/**
+ * The other side: who paid when money came in, who was paid when it went out. Where that is the account itself (some banks give a payment of a
+ * batch the sign of its debtor), or nobody, as reversals have it, it is whoever else is named.
+ */
+function counterparty(payment: XmlNode, isCredit: boolean, entry: EntryDirection): Pick<Counterparty, 'name' | 'iban'> {
   const parties = first(payment, 'RltdPties');
   const expected = party(parties, isCredit ? 'Dbtr' : 'Cdtr');
-  if (!isReversal || expected.name !== null || expected.iban !== null) return expected;
-  return party(parties, isCredit ? 'Cdtr' : 'Dbtr');
+  const isNobody = entry.isReversal && expected.name === null && expected.iban === null;
+  const isSelf = expected.iban !== null && expected.iban === entry.account;
+  return isNobody || isSelf ? party(parties, isCredit ? 'Cdtr' : 'Dbtr') : expected;
+}
+
+/** What an entry says before its payments. */
+export interface EntryDirection {
+  readonly isCredit: boolean;
+  readonly isReversal: boolean;
+  /** the account of the statement */
+  readonly account: string | null;
 }
 
 function returnReason(payment: XmlNode): string | null {
@@ -55,8 +67,8 @@ function returnReason(payment: XmlNode): string | null {
   return value(about, 'Rsn/Cd') ?? value(about, 'Rsn/Prtry') ?? value(about, 'RtrRsn/Cd') ?? value(about, 'RtrRsn/Prtry');
 }
 
-/** One TxDtls. `isCredit` and `isReversal` are those of its entry, unless it says otherwise. */
-export function readPayment(payment: XmlNode, entry: { isCredit: boolean; isReversal: boolean }, line: number): CamtPayment {
+/** One TxDtls. It has the direction of its entry, unless it says otherwise. */
+export function readPayment(payment: XmlNode, entry: EntryDirection, line: number): CamtPayment {
   const indicator = value(payment, 'CdtDbtInd');
   const isCredit = indicator === null ? entry.isCredit : indicator === 'CRDT';
   const amount = first(payment, 'Amt') ?? first(payment, 'AmtDtls/TxAmt/Amt');
@@ -64,7 +76,7 @@ export function readPayment(payment: XmlNode, entry: { isCredit: boolean; isReve
   const endToEnd = value(payment, 'Refs/EndToEndId');
   const own = endToEnd === null || NO_REFERENCE.test(endToEnd) ? null : endToEnd;
   return {
-    ...counterparty(payment, isCredit, entry.isReversal),
+    ...counterparty(payment, isCredit, entry),
     amount: amount ? camtAmount(clean(amount.text), isCredit ? 'CRDT' : 'DBIT', line) : null,
     currency: amount?.attributes.Ccy ?? null,
     text: joined([
@@ -108,7 +120,7 @@ export function readEntry(entry: XmlNode, payments: readonly CamtPayment[], line
 }
 
 /** Whether an entry came in and whether it undoes another: both stand before its payments. */
-export function directionOf(entry: XmlNode, line: number): { isCredit: boolean; isReversal: boolean } {
+export function directionOf(entry: XmlNode, account: string | null, line: number): EntryDirection {
   const indicator = value(entry, 'CdtDbtInd');
   if (indicator === null) {
     throw new StatementStopped('bad-value', {
@@ -118,5 +130,5 @@ export function directionOf(entry: XmlNode, line: number): { isCredit: boolean; 
       expected: 'CRDT (crédit) ou DBIT (débit) était attendu',
     });
   }
-  return { isCredit: indicator === 'CRDT', isReversal: /^(?:true|1)$/.test(value(entry, 'RvslInd') ?? '') };
+  return { isCredit: indicator === 'CRDT', isReversal: /^(?:true|1)$/.test(value(entry, 'RvslInd') ?? ''), account };
 }

@@ -123,7 +123,9 @@ export class CamtParser implements StatementParser {
     if (node.name === 'TxDtls') {
       const entry = this.#stack[0];
       if (entry?.name === 'Ntry') {
-        this.#payments.push(readPayment(node, directionOf(entry, this.#xml.line), this.#xml.line));
+        this.#payments.push(
+          readPayment(node, directionOf(entry, this.#sum?.head.account ?? null, this.#xml.line), this.#xml.line),
+        );
         // Told apart, its elements are let go: a batch of any size is read in little memory.
         this.#stack.at(-1)?.children.pop();
         this.#elements = this.#stack.length;
