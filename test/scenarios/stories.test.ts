@@ -212,8 +212,6 @@ tell('Un avoir éteint la moitié de la facture, un virement l’autre, le dossi
   assert.equal(await app.drop('ubl-credit-note.xml'), caseId);
   assert.equal(await app.sees(caseId), 'not-due, rien, 59.00');
   await app.act(caseId, 'payment', { on: '2026-02-10', amount: '59,00' });
-  assert.equal(await app.sees(caseId), 'settled, close, 0.00');
-  await app.act(caseId, 'close', { reason: 'paid' });
   assert.equal(await app.sees(caseId), 'closed, rien, 0.00');
   const totals = await app.deps.db.tenant(app.tenantId, (tx) => portfolio(tx, app.tenantId, app.deps.clock.today()));
   assert.deepEqual([totals.owedCents, totals.openCases, totals.casesToDo], [0n, 0n, 0n]);

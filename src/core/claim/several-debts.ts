@@ -38,11 +38,11 @@ export function imputeAmongDebts(
   const settled: Settled[] = [];
   let left = payment.cents;
   for (const rank of ranks) {
-    for (const one of shareOut(rank, left)) settled.push(one);
+    for (const one of shareOut(rank, left, payment.currency)) settled.push(one);
     left = payment.cents - settled.reduce((sum, s) => sum + s.amount.cents, 0n);
   }
   const paid = settled.filter((s) => s.amount.cents > 0n);
-  return computed({ settled: paid, excess: money(left) }, [explain(payment, paid, debts, chosen ?? [])]);
+  return computed({ settled: paid, excess: money(left, payment.currency) }, [explain(payment, paid, debts, chosen ?? [])]);
 }
 
 /** The debts in the order of the law; debts that nothing tells apart share a rank. */
@@ -66,7 +66,7 @@ function ranked(debts: readonly Debt[], on: Day, chosen: readonly string[]): Deb
 }
 
 /** Shares cents among debts of one rank, in proportion of what they owe, never more than each owes. */
-function shareOut(rank: readonly Debt[], cents: bigint): Settled[] {
+function shareOut(rank: readonly Debt[], cents: bigint, currency: string): Settled[] {
   const owed = rank.reduce((sum, debt) => sum + debt.owed.cents, 0n);
   const given = cents < owed ? cents : owed;
   let cumulated = 0n;
@@ -76,14 +76,17 @@ function shareOut(rank: readonly Debt[], cents: bigint): Settled[] {
     const upTo = owed === 0n ? 0n : (given * cumulated) / owed;
     const amount = upTo - before;
     before = upTo;
-    return { id: debt.id, amount: money(amount), left: money(debt.owed.cents - amount) };
+    return { id: debt.id, amount: money(amount, currency), left: money(debt.owed.cents - amount, currency) };
   });
 }
 
 function explain(payment: Money, paid: readonly Settled[], debts: readonly Debt[], chosen: readonly string[]): TraceStep {
+  const [first] = debts;
+  // A rate is worth saying where it tells debts apart.
+  const differ = first !== undefined && debts.some((debt) => compareRatio(debt.rate, first.rate) !== 0);
   const list = paid
     .map((s) => {
-      const rate = debts.find((debt) => debt.id === s.id)?.rate;
+      const rate = differ ? debts.find((debt) => debt.id === s.id)?.rate : undefined;
       return `${frenchAmount(s.amount)} sur ${s.id}${rate ? ` (${frenchPercent(rate)})` : ''}`;
     })
     .join(', ');

@@ -3,13 +3,14 @@ import { type Day, isAfter, parseTypedDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { formatDecimal, parseDecimal } from '#core/kernel/ratio.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { recordPayment, reversePayment } from '#modules/invoices/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { caseFacts, type NewFact, recordFact } from './cases.ts';
 import { factsOf } from './facts.ts';
+import { impute } from './imputation.ts';
 import { allows } from './moves.ts';
+import { enterPayments, takeBack } from './payments.ts';
 import { caseState, type Stage } from './state.ts';
 
 /** A day typed in a form. */
@@ -102,7 +103,8 @@ export function act(
     const balance = { principalCents: found.balance_cents, oldestDueOn: found.oldest_due_on ?? undefined };
     const { stage } = caseState(await caseFacts(tx, tenantId, caseId), balance, deps.clock.today());
     if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
-    const fact = await factOf(tx, deps, tenantId, caseId, found.party_id, action);
+    if (action.kind === 'payment') return pay(tx, deps, tenantId, caseId, found.party_id, action.input);
+    const fact = factOf(deps, action);
     if (!fact.ok) return fact;
     await recordFact(tx, deps, tenantId, caseId, fact.value);
     return ok(undefined);
@@ -122,14 +124,7 @@ function whyNot(stage: Stage, kind: ActionKind): string {
   return 'Les factures de ce dossier sont déjà soldées.';
 }
 
-async function factOf(
-  tx: Tx,
-  deps: Pick<Deps, 'clock'>,
-  tenantId: string,
-  caseId: string,
-  partyId: string,
-  action: ActionInput,
-): Promise<Result<NewFact>> {
+function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 'payment' }>): Result<NewFact> {
   const today = deps.clock.today();
   switch (action.kind) {
     case 'contact':
@@ -157,8 +152,6 @@ async function factOf(
         on: action.input.on,
         payload: { proceeding: action.input.proceeding, judgmentOn: action.input.judgmentOn.toString() },
       });
-    case 'payment':
-      return paymentFact(tx, deps, tenantId, caseId, partyId, action.input);
     case 'close':
       return ok({ kind: 'case-closed', on: today, payload: { reason: action.input.reason, text: action.input.text } });
     case 'declaration':
@@ -178,15 +171,18 @@ function planFact(input: { on: Day; amount: bigint; instalments: number; firstOn
   return { kind: 'plan-agreed', on: input.on, payload: { instalments } };
 }
 
-/** A payment settles the oldest invoices of the case first (C. civ. 1342-10, when the debtor said nothing). */
-async function paymentFact(
+/**
+ * A payment on a case settles its invoices in the order of the law (see `impute`); what they do not owe stays to be placed or given back.
+ * Refusals `case.no-invoice`, `payment.currency`.
+ */
+async function pay(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   tenantId: string,
   caseId: string,
   partyId: string,
   input: { on: Day; amount: bigint; reference: string },
-): Promise<Result<NewFact>> {
+): Promise<Result<void>> {
   const invoices = await tx
     .selectFrom('invoices')
     .select(['invoice_id', 'currency'])
@@ -198,23 +194,30 @@ async function paymentFact(
     .execute();
   const [first] = invoices;
   if (!first) return refuse('case.no-invoice', 'Ce dossier n’a pas de facture à laquelle rattacher un paiement.');
-  const paymentId = await recordPayment(tx, deps, tenantId, {
-    partyId,
-    receivedOn: input.on,
-    currency: first.currency,
-    amountCents: input.amount,
-    reference: input.reference || null,
-    invoiceIds: invoices.map((row) => row.invoice_id),
-  });
-  const payload = { paymentId, amount: input.amount.toString() };
-  return ok({
-    kind: 'payment-recorded',
-    on: input.on,
-    payload: input.reference ? { ...payload, reference: input.reference } : payload,
-  });
+  const { currency } = first;
+  const payment = { amountCents: input.amount, currency, on: input.on };
+  const same = invoices.filter((row) => row.currency === currency).map((row) => row.invoice_id);
+  const imputed = await impute(tx, tenantId, payment, same);
+  if (!imputed.ok) return imputed;
+  await enterPayments(tx, deps, tenantId, [
+    {
+      caseId,
+      partyId,
+      receivedOn: input.on,
+      currency,
+      amountCents: input.amount,
+      reference: input.reference || null,
+      parts: imputed.value.parts,
+      says: imputed.value.trace.map((step) => step.says),
+    },
+  ]);
+  return ok(undefined);
 }
 
-/** Takes a payment of the case back: bounced, or entered by mistake. Refusals: `form.invalid` (no reason), `payment.unknown`, `payment.already-reversed`. */
+/**
+ * Takes a payment of the case back: bounced, or entered by mistake. Refusals: `form.invalid` (no reason), `payment.unknown`,
+ * `payment.already-reversed`, `payment.refunded`.
+ */
 export function takePaymentBack(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,
@@ -225,16 +228,12 @@ export function takePaymentBack(
   const reason = typedReason.trim();
   if (reason === '') return Promise.resolve(invalidForm({ reason: 'Dites pourquoi ce paiement est annulé.' }));
   return deps.db.tenant(tenantId, async (tx) => {
-    const today = deps.clock.today();
     const known = factsOf(await caseFacts(tx, tenantId, caseId), 'payment-recorded').some(
       (f) => f.payload.paymentId === paymentId,
     );
     if (!known) return refuse('payment.unknown', 'Ce paiement n’est pas dans ce dossier.');
-    const reversed = await reversePayment(tx, deps, tenantId, paymentId, today);
-    if (!reversed.ok) return reversed;
-    const payload = { paymentId, amount: reversed.value.amountCents.toString(), reason };
-    await recordFact(tx, deps, tenantId, caseId, { kind: 'payment-reversed', on: today, payload });
-    return ok(undefined);
+    const taken = await takeBack(tx, deps, tenantId, paymentId, deps.clock.today(), reason);
+    return taken.ok ? ok(undefined) : taken;
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { addDays, day } from '#core/kernel/day.ts';
 import { verifyJournal } from '#modules/journal/index.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -40,7 +41,7 @@ const balances = async (deps: Deps, tenantId: string, caseId: string) =>
   Object.fromEntries((await view(deps, tenantId, caseId)).invoices.map((i) => [i.number, i.balanceCents]));
 
 describe('payments', () => {
-  test('settle the oldest invoice first, then the next; what exceeds stays on the last', async (t) => {
+  test('settle the oldest invoice first, then the next; what exceeds pays interest', async (t) => {
     const { deps, tenantId, caseId } = await setUp(t);
     const pay = async (amount: string) => done(await act(deps, tenantId, caseId, 'payment', { on: '2026-11-20', amount }));
     await pay('999,99');
@@ -48,7 +49,7 @@ describe('payments', () => {
     await pay('100,01');
     assert.deepEqual(await balances(deps, tenantId, caseId), { 'F-1': 0n, 'F-2': 40_000n });
     await pay('450,00');
-    assert.deepEqual(await balances(deps, tenantId, caseId), { 'F-1': 0n, 'F-2': -5_000n });
+    assert.deepEqual(await balances(deps, tenantId, caseId), { 'F-1': 0n, 'F-2': 0n });
     assert.equal((await view(deps, tenantId, caseId)).state.stage, 'settled');
   });
 
@@ -306,7 +307,7 @@ describe('whatever happens, in any order', () => {
         .execute();
       const taken = await tx
         .selectFrom('allocations')
-        .select(['invoice_id', 'amount_cents'])
+        .select(['invoice_id', 'amount_cents', 'purpose'])
         .where(
           'invoice_id',
           'in',
@@ -314,17 +315,24 @@ describe('whatever happens, in any order', () => {
         )
         .execute();
       for (const { invoice_id, payable_cents, balance_cents } of invoices) {
-        const off = taken.filter((a) => a.invoice_id === invoice_id).reduce((sum, a) => sum + a.amount_cents, 0n);
+        const off = taken
+          .filter((a) => a.invoice_id === invoice_id && a.purpose === 'principal')
+          .reduce((sum, a) => sum + a.amount_cents, 0n);
         assert.equal(balance_cents, payable_cents - off, 'a balance is what was payable less all that was taken off');
       }
       const money = (kind: 'payment-recorded' | 'payment-reversed') =>
         factsOf(facts, kind).reduce((sum, f) => sum + f.payload.amount, 0n);
       const kept = money('payment-recorded') - money('payment-reversed');
+      const free = await sql<{ cents: bigint }>`
+        select coalesce(sum(case when reverses_payment_id is null then amount_cents else -amount_cents end - coalesce((
+          select sum(a.amount_cents) from allocations a where a.payment_id = p.payment_id), 0)), 0)::bigint as cents
+        from payments p where party_id = ${row.party_id}`.execute(tx);
       assert.equal(
-        taken.reduce((sum, a) => sum + a.amount_cents, 0n),
+        taken.reduce((sum, a) => sum + a.amount_cents, 0n) + (free.rows[0]?.cents ?? 0n),
         kept,
-        'what came in is what was taken off, to the cent',
+        'what came in is what was taken off and what is left over, to the cent',
       );
+      for (const { balance_cents } of invoices) assert.ok(balance_cents >= 0n, 'no invoice is paid more than it owes');
 
       const open = invoices.filter((i) => i.balance_cents > 0n);
       const balance = {

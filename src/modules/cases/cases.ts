@@ -5,8 +5,9 @@ import { appendJournal } from '#modules/journal/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { newId } from '#platform/ids.ts';
+import { closingsOf } from './closing.ts';
 import { type Fact, type FactKind, readFact } from './facts.ts';
-import { type CaseState, caseState } from './state.ts';
+import { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
 
 /** Opens a case against a party, or answers the one that is open already: one debtor, one case, one conversation. */
 export async function openOrJoinCase(
@@ -52,76 +53,84 @@ export interface NewFact {
   readonly payload: Json;
 }
 
+/** A fact of one case among several. */
+export interface NewCaseFact extends NewFact {
+  readonly caseId: string;
+}
+
 /**
  * Records what happened to a case, and brings the case's projection (stage, next day, balance) in line with its facts. Throws when the
  * payload is not what the kind of fact asks for: nothing unreadable enters the journal.
  */
-export async function recordFact(
+export function recordFact(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   tenantId: string,
   caseId: string,
   fact: NewFact,
   actor = 'user',
+): Promise<readonly string[]> {
+  return recordFacts(tx, deps, tenantId, [{ ...fact, caseId }], actor);
+}
+
+/**
+ * Records what happened to several cases, as `recordFact` does for one. A case that money has just settled closes by itself, as the
+ * company's settings say: the identifiers of those are returned.
+ */
+export async function recordFacts(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  facts: readonly NewCaseFact[],
+  actor = 'user',
+): Promise<readonly string[]> {
+  const closed: string[] = [];
+  const byCase = [...Map.groupBy(facts, (fact) => fact.caseId).entries()];
+  for (let start = 0; start < byCase.length; start += CASES_AT_ONCE) {
+    const group = byCase.slice(start, start + CASES_AT_ONCE);
+    await append(
+      tx,
+      deps,
+      tenantId,
+      group.flatMap(([, of]) => of),
+      actor,
+    );
+    const projected = await projectCases(
+      tx,
+      deps,
+      tenantId,
+      group.map(([caseId]) => caseId),
+    );
+    const added = new Map(group);
+    const settled = projected.filter(({ caseId, state }) => state.stage === 'settled' && byMoney(added.get(caseId) ?? []));
+    const closings = await closingsOf(tx, deps, tenantId, settled);
+    if (closings.length === 0) continue;
+    await append(tx, deps, tenantId, closings, 'system');
+    const ids = closings.map(({ caseId }) => caseId);
+    await projectCases(tx, deps, tenantId, ids);
+    closed.push(...ids);
+  }
+  return closed;
+}
+
+/** What can settle a case. A case reopened by hand, or noted upon, is left open. */
+const MONEY: ReadonlySet<FactKind> = new Set(['payment-recorded', 'credit-note-applied', 'accessories-waived']);
+const byMoney = (facts: readonly NewFact[]): boolean => facts.some((fact) => MONEY.has(fact.kind));
+
+async function append(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  facts: readonly NewCaseFact[],
+  actor: string,
 ): Promise<void> {
-  readFact(fact.kind, fact.on, fact.payload);
-  await appendJournal(tx, tenantId, { caseId, kind: fact.kind, on: fact.on, at: deps.clock.now(), actor, payload: fact.payload });
-  await projectCase(tx, deps, tenantId, caseId);
+  for (const fact of facts) readFact(fact.kind, fact.on, fact.payload);
+  const at = deps.clock.now();
+  const [first, ...rest] = facts.map(({ caseId, kind, on, payload }) => ({ caseId, kind, on, at, actor, payload }));
+  if (first) await appendJournal(tx, tenantId, first, ...rest);
 }
 
 /** A case's facts in the order in which they happened (facts of one day in the order in which they were recorded). */
 export async function caseFacts(tx: Tx, tenantId: string, caseId: string): Promise<Fact[]> {
   return (await factsByCase(tx, tenantId, [caseId])).get(caseId) ?? [];
-}
-
-/** The facts of several cases in one query. */
-export async function factsByCase(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, Fact[]>> {
-  const rows = await tx
-    .selectFrom('journal')
-    .select(['case_id', 'kind', 'on_day', 'payload'])
-    .where('tenant_id', '=', tenantId)
-    .where(sql<boolean>`case_id = any(${caseIds}::uuid[])`)
-    .orderBy('on_day')
-    .orderBy('seq')
-    .execute();
-  const facts = new Map<string, Fact[]>();
-  for (const row of rows) {
-    const list = facts.get(row.case_id as string) ?? [];
-    list.push(readFact(row.kind, row.on_day, row.payload));
-    facts.set(row.case_id as string, list);
-  }
-  return facts;
-}
-
-/** Rewrites what the lists and totals read of a case from its facts and invoices. Safe to run again at any time. */
-async function projectCase(tx: Tx, deps: Pick<Deps, 'clock'>, tenantId: string, caseId: string): Promise<CaseState> {
-  const facts = await caseFacts(tx, tenantId, caseId);
-  const balance = await tx
-    .selectFrom('invoices')
-    .select((eb) => [
-      sql<bigint>`coalesce(sum(greatest(balance_cents, 0)) filter (where document_kind = 'invoice'), 0)::bigint`.as('principal'),
-      eb.fn.min('due_on').filterWhere('balance_cents', '>', 0n).filterWhere('document_kind', '=', 'invoice').as('oldest'),
-    ])
-    .where('tenant_id', '=', tenantId)
-    .where('case_id', '=', caseId)
-    .executeTakeFirstOrThrow();
-  const state = caseState(
-    facts,
-    { principalCents: balance.principal, oldestDueOn: balance.oldest ?? undefined },
-    deps.clock.today(),
-  );
-  const closing = facts.findLast((f) => f.kind === 'case-closed');
-  await tx
-    .updateTable('cases')
-    .set({
-      stage: state.stage,
-      next_on: state.nextOn ?? null,
-      balance_cents: balance.principal,
-      oldest_due_on: balance.oldest ?? null,
-      closed_on: state.stage === 'closed' ? (closing?.on ?? null) : null,
-    })
-    .where('tenant_id', '=', tenantId)
-    .where('case_id', '=', caseId)
-    .execute();
-  return state;
 }

@@ -41,6 +41,7 @@ export async function loadClaims(
     readonly caseId: string;
     readonly debtor: DebtorKind;
     readonly contractRatePercent: string | null;
+    readonly imputation: NonNullable<Claim['imputation']>;
     readonly facts: readonly Fact[];
   }[],
 ): Promise<Map<string, Claim>> {
@@ -49,10 +50,15 @@ export async function loadClaims(
            a.on_day, a.amount_cents, a.kind, a.reference
     from invoices i
     left join lateral (
-      select al.on_day, al.amount_cents, 'payment' as kind, p.reference, al.allocation_id
+      -- One credit a payment, whatever its cents were said to be for: the law imputes them again. What the creditor gave up beside it
+      -- corrects the debt as a credit note does.
+      select al.on_day, sum(al.amount_cents)::bigint as amount_cents,
+             case when al.purpose in ('bank-fee', 'discount') then 'credit-note' else 'payment' end as kind, p.reference,
+             (min(al.allocation_id::text))::uuid as allocation_id
       from allocations al join payments p on p.tenant_id = al.tenant_id and p.payment_id = al.payment_id
       where al.tenant_id = i.tenant_id and al.invoice_id = i.invoice_id and p.reverses_payment_id is null
         and not exists (select from payments r where r.tenant_id = p.tenant_id and r.reverses_payment_id = p.payment_id)
+      group by al.on_day, 3, p.payment_id, p.reference
       union all
       select al.on_day, al.amount_cents, 'credit-note', c.number, al.allocation_id
       from allocations al join invoices c on c.tenant_id = al.tenant_id and c.invoice_id = al.credit_note_id
@@ -63,7 +69,7 @@ export async function loadClaims(
 
   const byCase = Map.groupBy(rows.rows, (row) => row.case_id);
   const claims = new Map<string, Claim>();
-  for (const { caseId, debtor, contractRatePercent, facts } of cases) {
+  for (const { caseId, debtor, contractRatePercent, imputation, facts } of cases) {
     const invoices: ClaimInvoice[] = [];
     for (const [invoiceId, lines] of Map.groupBy(byCase.get(caseId) ?? [], (row) => row.invoice_id)) {
       const [first] = lines;
@@ -83,10 +89,41 @@ export async function loadClaims(
     claims.set(caseId, {
       debtor,
       invoices,
+      imputation,
       ...(contractRate ? { contractRate } : {}),
       ...(notice ? { noticeReceivedOn: notice } : {}),
       ...(insolvency ? { insolvencyOpenedOn: insolvency.payload.judgmentOn } : {}),
     });
   }
   return claims;
+}
+
+/** The claims of cases whose facts are at hand. */
+export async function claimsOf(
+  tx: Tx,
+  tenantId: string,
+  known: readonly { readonly caseId: string; readonly facts: readonly Fact[] }[],
+): Promise<Map<string, Claim>> {
+  if (known.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('cases')
+    .innerJoin('parties', (join) =>
+      join.onRef('parties.tenant_id', '=', 'cases.tenant_id').onRef('parties.party_id', '=', 'cases.party_id'),
+    )
+    .select(['case_id', 'kind', 'contract_rate_percent', 'imputation'])
+    .where('cases.tenant_id', '=', tenantId)
+    .where(sql<boolean>`case_id = any(${known.map((k) => k.caseId)}::uuid[])`)
+    .execute();
+  const facts = new Map(known.map((k) => [k.caseId, k.facts]));
+  return loadClaims(
+    tx,
+    tenantId,
+    rows.map((row) => ({
+      caseId: row.case_id,
+      debtor: row.kind as DebtorKind,
+      contractRatePercent: row.contract_rate_percent,
+      imputation: row.imputation,
+      facts: facts.get(row.case_id) ?? [],
+    })),
+  );
 }

@@ -22,8 +22,22 @@ const PAYLOADS = {
   'case-opened': z.object({ reference: Text }),
   'invoice-added': z.object({ invoiceId: Text, number: Text, amount: Cents, dueOn: DayText }),
   'credit-note-applied': z.object({ creditNoteId: Text, number: Text, invoiceId: Text, amount: Cents }),
-  'payment-recorded': z.object({ paymentId: Text, amount: Cents, reference: Text.optional() }),
+  /** `amount`: what the payment brought to this case; `says`: why it went where it went, a sentence a rule */
+  'payment-recorded': z.object({
+    paymentId: Text,
+    amount: Cents,
+    reference: Text.optional(),
+    /** a bank's fee or a discount that the creditor took upon itself */
+    givenUp: Cents.optional(),
+    how: z.enum(['received', 'set-off', 'listed']).optional(),
+    says: z.array(Text).optional(),
+  }),
   'payment-reversed': z.object({ paymentId: Text, amount: Cents, reason: Text }),
+  /** money of this debtor came in, and nobody knows yet what it settles; then it was placed, or set aside */
+  'money-unmatched': z.object({ lineId: Text, amount: Cents }),
+  'money-placed': z.object({ lineId: Text }),
+  /** invoices of a list that came at once */
+  'invoices-imported': z.object({ importId: Text, count: z.number().int(), amount: Cents }),
   'contact-made': z.object({ channel: z.enum(['call', 'email', 'meeting', 'letter']), text: Text }),
   'note-added': z.object({ text: Text }),
   'promise-made': z.object({ amount: Cents, payBy: DayText, text: Text.optional() }),
@@ -35,6 +49,8 @@ const PAYLOADS = {
   'letter-prepared': z.object({ letterId: Text, total: Cents, deadlineOn: DayText }),
   'letter-posted': z.object({ letterId: Text, trackingNumber: Text.optional(), deadlineOn: DayText }),
   'letter-outcome': z.object({ letterId: Text, outcome: z.enum(['delivered', 'refused', 'unclaimed', 'returned']) }),
+  'imputation-agreed': z.object({ order: z.enum(['interest-first', 'principal-first']), reason: Text }),
+  'accessories-waived': z.object({ amount: Cents, reason: Text }),
   'contract-rate-set': z.object({ percent: Text.nullable() }),
   'case-closed': z.object({ reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']), text: Text.optional() }),
   'case-reopened': z.object({ text: Text }),

@@ -99,6 +99,29 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
         title: fr`Paiement de ${amount(fact.payload.amount)} annulé`,
         body: said(fact.payload.reason),
       };
+    case 'money-unmatched':
+      return { icon: 'payment', tone: 'info', title: fr`Virement de ${amount(fact.payload.amount)} reçu, à rattacher` };
+    case 'money-placed':
+      return { icon: 'check', title: 'Virement reçu rattaché' };
+    case 'invoices-imported': {
+      const { count: n, amount: cents } = fact.payload;
+      return { icon: 'invoice', title: fr`${count(n, 'facture')} d'une liste importée, ${amount(cents)} à payer` };
+    }
+    case 'imputation-agreed':
+      return {
+        icon: 'interest',
+        title:
+          fact.payload.order === 'principal-first'
+            ? 'Les paiements vont d’abord au principal'
+            : 'Les paiements vont d’abord aux intérêts',
+        body: said(fact.payload.reason),
+      };
+    case 'accessories-waived':
+      return {
+        icon: 'check',
+        title: fr`Intérêts et indemnités abandonnés : ${amount(fact.payload.amount)}`,
+        body: said(fact.payload.reason),
+      };
     case 'contact-made': {
       const { channel, text } = fact.payload;
       return { icon: CHANNEL_ICONS[channel], tone: 'info', title: CHANNELS[channel], body: said(text) };

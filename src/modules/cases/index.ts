@@ -1,5 +1,5 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
-export { openOrJoinCase, recordFact } from './cases.ts';
+export { openOrJoinCase, recordFact, recordFacts } from './cases.ts';
 export { factsOf } from './facts.ts';
 export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';

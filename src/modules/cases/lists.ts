@@ -5,8 +5,8 @@ import { addDays, type Day } from '#core/kernel/day.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
 import { lawOf } from '#modules/law/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { factsByCase } from './cases.ts';
 import { loadClaims } from './claim.ts';
+import { factsByCase } from './projection.ts';
 import { type CaseState, caseState, FRIENDLY_DAYS, letterToPost, type Stage } from './state.ts';
 
 /** A case as a list shows it. */
@@ -101,7 +101,7 @@ export async function listCases(
   page: { limit: number; offset: number },
 ): Promise<CaseRow[]> {
   const listed = matching(tx, tenantId, query, today)
-    .select(['case_id', 'party_id', 'reference', 'balance_cents', 'oldest_due_on', 'contract_rate_percent'])
+    .select(['case_id', 'party_id', 'reference', 'balance_cents', 'oldest_due_on', 'contract_rate_percent', 'imputation'])
     .orderBy('balance_cents', 'desc')
     .orderBy('case_id')
     .limit(page.limit)
@@ -110,7 +110,16 @@ export async function listCases(
   const rows = await tx
     .selectFrom(listed)
     .innerJoin('parties', 'parties.party_id', 'listed.party_id')
-    .select(['case_id', 'reference', 'parties.name', 'parties.kind', 'balance_cents', 'oldest_due_on', 'contract_rate_percent'])
+    .select([
+      'case_id',
+      'reference',
+      'parties.name',
+      'parties.kind',
+      'balance_cents',
+      'oldest_due_on',
+      'contract_rate_percent',
+      'imputation',
+    ])
     .where('parties.tenant_id', '=', tenantId)
     .execute();
   const ids = rows.map((row) => row.case_id);
@@ -123,6 +132,7 @@ export async function listCases(
       caseId: row.case_id,
       debtor: row.kind as DebtorKind,
       contractRatePercent: row.contract_rate_percent,
+      imputation: row.imputation,
       facts: facts.get(row.case_id) ?? [],
     })),
   );

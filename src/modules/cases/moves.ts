@@ -29,6 +29,8 @@ export const MOVES: Readonly<Record<Stage, readonly Move[]>> = {
   'notice-expired': LATE,
   disputed: [...LATE, 'dispute-settled'],
   insolvent: [...ALWAYS, 'declaration', 'dispute'],
+  // What the debtor may have paid is not demanded again: first say what the money settles, or set it aside.
+  'money-to-place': OPEN,
   settled: [...ALWAYS, 'dispute', 'formal-notice'],
   closed: ['note', 'reopen'],
 };

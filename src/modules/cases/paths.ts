@@ -23,6 +23,8 @@ export const roadsPath = (caseId: string): string => `${casePath(caseId)}/suite`
 export const debtorPath = (caseId: string): string => `${casePath(caseId)}/client`;
 export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
+/** Where what came in is matched to what is owed (module payments). */
+const MONEY_PATH = '/encaissements';
 export const letterPath = (letterId: string): string => `/lettres/${letterId}`;
 export const filePath = (sha256: string): string => `/fichiers/${sha256}`;
 
@@ -37,6 +39,7 @@ const ACTIONS: Partial<Readonly<Record<NextMove, ActionKind>>> = {
 export function nextPath(caseId: string, next: NextMove, letterToPost: string | undefined): string {
   const action = ACTIONS[next];
   if (action) return actionPath(caseId, action);
+  if (next === 'place-money') return MONEY_PATH;
   if (next === 'formal-notice') return noticePath(caseId);
   if (next === 'post-letter' && letterToPost) return letterPath(letterToPost);
   return next === 'choose-road' ? roadsPath(caseId) : casePath(caseId);

@@ -28,6 +28,8 @@ export function situation({ stage, deadline }: CaseState, oldestDueOn: Day | und
       return daysBetween(today, deadline) < 0 ? fr`à déclarer avant le ${on} : dépassé` : fr`à déclarer avant le ${on}, ${when}`;
     case 'closed':
       return '';
+    case 'money-to-place':
+      return fr`virement reçu, à rattacher`;
     case 'settled':
       return fr`montant des factures payé`;
     case 'not-due':

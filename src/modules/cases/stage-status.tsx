@@ -16,6 +16,7 @@ const LOOKS: Readonly<Record<Stage, { readonly tone: Tone; readonly icon: IconNa
   'notice-expired': { tone: 'late', icon: 'late' },
   disputed: { tone: 'dispute', icon: 'dispute' },
   insolvent: { tone: 'dispute', icon: 'insolvent' },
+  'money-to-place': { tone: 'info', icon: 'payment' },
   settled: { tone: 'good', icon: 'paid' },
   closed: { tone: 'quiet', icon: 'lock' },
 };

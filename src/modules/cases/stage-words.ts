@@ -19,6 +19,10 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
 
     meaning: 'Votre client ne peut plus payer ses dettes antérieures\u202f: il faut déclarer la créance.',
   },
+  'money-to-place': {
+    label: 'Virement à rattacher',
+    meaning: 'De l’argent de ce client est arrivé\u202f: dites ce qu’il règle avant toute relance.',
+  },
   disputed: { label: 'Contesté', meaning: 'Votre client conteste\u202f: répondez avant toute relance.' },
   'plan-running': { label: 'Échéancier en cours', meaning: 'Votre client paie par échéances.' },
   'plan-broken': { label: 'Échéancier non respecté', meaning: 'Une échéance convenue n’a pas été payée.' },
@@ -56,6 +60,7 @@ const CALLS: Readonly<Record<NextMove, string>> = {
   'choose-road': 'Choisir la suite',
   'settle-dispute': 'Dire où en est la contestation',
   'declare-claim': 'Déclarer la créance',
+  'place-money': 'Rattacher le virement',
   close: 'Fermer le dossier',
 };
 

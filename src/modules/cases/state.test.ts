@@ -152,6 +152,16 @@ describe('each stage, the day before, the day, the day after', () => {
   });
 });
 
+test('money that came in and is not placed stops the pressure, until it is placed', () => {
+  const unmatched = (lineId: string, on: string) => fact('money-unmatched', on, { lineId, amount: '5000' });
+  const waiting = [dispute('2026-04-15'), unmatched('l1', '2026-04-20'), unmatched('l2', '2026-04-21')];
+  assert.equal(at('2026-04-21', waiting), 'money-to-place 2026-04-20 – place-money');
+  const one = [...waiting, fact('money-placed', '2026-04-22', { lineId: 'l1' })];
+  assert.equal(at('2026-04-22', one), 'money-to-place 2026-04-21 – place-money');
+  const both = [...one, fact('money-placed', '2026-04-23', { lineId: 'l2' })];
+  assert.equal(at('2026-04-23', both), 'disputed 2026-04-15 – contact');
+});
+
 test('facts of later days are not known yet', () => {
   assert.equal(at('2026-04-20', [dispute('2026-04-21')]), 'overdue 2026-04-01 2026-03-31 formal-notice');
 });
@@ -176,6 +186,7 @@ test('the whole set of moves of each stage', () => {
     'notice-expired': late,
     disputed: [...late, 'dispute-settled'],
     insolvent: ['close', 'contact', 'declaration', 'dispute', 'note', 'payment'],
+    'money-to-place': open,
     settled: ['close', 'contact', 'dispute', 'formal-notice', 'note', 'payment'],
     closed: ['note', 'reopen'],
   };

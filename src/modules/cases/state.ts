@@ -16,6 +16,7 @@ export const STAGES = [
   'notice-expired',
   'disputed',
   'insolvent',
+  'money-to-place',
   'settled',
   'closed',
 ] as const;
@@ -38,6 +39,8 @@ export type NextMove =
   | 'choose-road'
   | 'settle-dispute'
   | 'declare-claim'
+  /** say what the money that came in settles */
+  | 'place-money'
   | 'close';
 
 export interface CaseState {
@@ -131,6 +134,13 @@ function insolvencyState(facts: readonly Fact[]): CaseState | undefined {
   return { stage: 'insolvent', nextOn: opened.on, deadline, next: 'declare-claim' };
 }
 
+/** Nobody presses a debtor whose money may be in the bank already. */
+function moneyState(facts: readonly Fact[]): CaseState | undefined {
+  const placed = new Set(factsOf(facts, 'money-placed').map((f) => f.payload.lineId));
+  const waiting = factsOf(facts, 'money-unmatched').find((f) => !placed.has(f.payload.lineId));
+  return waiting && { stage: 'money-to-place', nextOn: waiting.on, deadline: undefined, next: 'place-money' };
+}
+
 function disputeState(facts: readonly Fact[]): CaseState | undefined {
   const dispute = last(oneOf(facts, 'dispute-raised', 'dispute-settled'));
   if (dispute?.kind !== 'dispute-raised') return undefined;
@@ -141,7 +151,8 @@ function disputeState(facts: readonly Fact[]): CaseState | undefined {
 
 /**
  * Where a case stands on a day: a pure function of its facts, its balance and the day. Facts dated after the day are ignored.
- * What stops pressure comes first: closed, paid, insolvent, disputed, an agreed plan, a promise; then the formal notice.
+ * What stops pressure comes first: closed, paid, insolvent, money that came in and is not placed yet, disputed, an agreed plan, a
+ * promise; then the formal notice.
  * `allFacts` in the order in which they happened.
  */
 export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf: Day): CaseState {
@@ -154,6 +165,7 @@ export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf:
   }
   return (
     insolvencyState(facts) ??
+    moneyState(facts) ??
     disputeState(facts) ??
     agreementState(facts, asOf) ??
     noticeState(facts, asOf) ??

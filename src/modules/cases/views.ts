@@ -71,7 +71,7 @@ export async function viewCase(
   const facts = await caseFacts(tx, tenantId, caseId);
   const invoices = await caseInvoices(tx, tenantId, caseId);
   const claims = await loadClaims(tx, tenantId, [
-    { caseId, debtor: party.kind, contractRatePercent: row.contract_rate_percent, facts },
+    { caseId, debtor: party.kind, contractRatePercent: row.contract_rate_percent, imputation: row.imputation, facts },
   ]);
   const claim = claims.get(caseId);
   if (!claim) throw new Error(`no claim was built for case ${caseId}`);

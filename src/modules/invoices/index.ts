@@ -1,3 +1,21 @@
-export { type Allocation, allocate, findInvoice, type NewInvoice, recordInvoice } from './ledger.ts';
-export { type NewPayment, recordPayment, reversePayment } from './payments.ts';
+export {
+  type Allocation,
+  allocate,
+  findInvoice,
+  type NewInvoice,
+  type Purpose,
+  recordInvoice,
+  rewriteBalances,
+} from './ledger.ts';
+export {
+  isGivenUp,
+  type NewPayment,
+  type PaymentPart,
+  type Reversal,
+  recordPayments,
+  refundPayment,
+  reversePayment,
+  type StandingPayment,
+  standingPayment,
+} from './payments.ts';
 export { readInvoiceSafely } from './reader.ts';

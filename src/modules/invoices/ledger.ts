@@ -86,11 +86,19 @@ export async function findInvoice(
   return row && { id: row.invoice_id, caseId: row.case_id, partyId: row.party_id, balanceCents: row.balance_cents };
 }
 
+/**
+ * What an allocation is for. `principal`, and what the creditor gives up of it (`bank-fee`, `discount`), reduce the balance of the books;
+ * `interest` and `indemnity` are owed beside it.
+ */
+export type Purpose = 'principal' | 'interest' | 'indemnity' | 'bank-fee' | 'discount';
+
 /** What takes something off an invoice. */
 export interface Allocation {
   readonly invoiceId: string;
   readonly amountCents: bigint;
   readonly on: Day;
+  /** the principal unless said otherwise */
+  readonly purpose?: Purpose;
   readonly paymentId?: string;
   readonly creditNoteId?: string;
 }
@@ -109,6 +117,7 @@ export async function allocate(tx: Tx, tenantId: string, allocations: readonly A
         credit_note_id: a.creditNoteId ?? null,
         on_day: a.on,
         amount_cents: a.amountCents,
+        purpose: a.purpose ?? 'principal',
       })),
     )
     .execute();
@@ -116,12 +125,19 @@ export async function allocate(tx: Tx, tenantId: string, allocations: readonly A
   await rewriteBalances(tx, tenantId, touched);
 }
 
-/** The balance of an invoice is what was payable less all that was allocated: always computed again from the rows, never added to. */
-async function rewriteBalances(tx: Tx, tenantId: string, invoiceIds: readonly string[]): Promise<void> {
+/**
+ * The balance of an invoice is what was payable less all that was allocated to its principal: always computed again from the rows, never
+ * added to.
+ */
+export async function rewriteBalances(tx: Tx, tenantId: string, invoiceIds: readonly string[]): Promise<void> {
   await sql`
     update invoices i
-    set balance_cents = i.payable_cents - coalesce((
-      select sum(a.amount_cents)::bigint from allocations a
-      where a.tenant_id = i.tenant_id and (a.invoice_id = i.invoice_id or a.credit_note_id = i.invoice_id)), 0)
+    set balance_cents = i.payable_cents
+      - coalesce((
+        select sum(a.amount_cents)::bigint from allocations a
+        where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id and a.purpose not in ('interest', 'indemnity')), 0)
+      - coalesce((
+        select sum(a.amount_cents)::bigint from allocations a
+        where a.tenant_id = i.tenant_id and a.credit_note_id = i.invoice_id), 0)
     where i.tenant_id = ${tenantId} and i.invoice_id = any(${invoiceIds}::uuid[])`.execute(tx);
 }

@@ -1,78 +1,206 @@
+import { sql } from 'kysely';
 import type { Day } from '#core/kernel/day.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { newId } from '#platform/ids.ts';
-import { allocate } from './ledger.ts';
+import { type Allocation, allocate, type Purpose } from './ledger.ts';
 
-/** Money that came in from a debtor. */
+/** What one payment settles of one invoice. */
+export interface PaymentPart {
+  readonly invoiceId: string;
+  readonly amountCents: bigint;
+  readonly purpose: Purpose;
+}
+
+/** Money that came in from a debtor, or what stands for it (a set-off, a list that no longer shows the invoice). */
 export interface NewPayment {
   readonly partyId: string;
   readonly receivedOn: Day;
   readonly currency: string;
   readonly amountCents: bigint;
   readonly reference: string | null;
-  /** the invoices it settles, in order; each is filled before the next, what is left over stays on the last */
-  readonly invoiceIds: readonly string[];
+  readonly kind?: 'received' | 'set-off' | 'listed';
+  /** why it settles nothing yet */
+  readonly held?: 'wrong-entity' | 'unknown-invoice' | null;
+  readonly note?: string | null;
+  /** Where it goes. Fees and discounts are what the creditor gives up beside it; what the rest leaves over stays to be placed. */
+  readonly parts: readonly PaymentPart[];
 }
 
-/** Records a payment and takes it off the given invoices. Answers its identifier. */
-export async function recordPayment(tx: Tx, deps: Pick<Deps, 'clock'>, tenantId: string, input: NewPayment): Promise<string> {
-  const id = newId();
-  await tx
-    .insertInto('payments')
-    .values({
-      tenant_id: tenantId,
-      payment_id: id,
-      party_id: input.partyId,
-      received_on: input.receivedOn,
-      currency: input.currency,
-      amount_cents: input.amountCents,
-      reference: input.reference,
-      reverses_payment_id: null,
-      created_at: deps.clock.now(),
-    })
-    .execute();
-  const open = await tx
-    .selectFrom('invoices')
-    .select(['invoice_id', 'balance_cents'])
-    .where('tenant_id', '=', tenantId)
-    .where('invoice_id', 'in', input.invoiceIds)
-    .execute();
-  let left = input.amountCents;
-  const parts = input.invoiceIds.map((invoiceId) => {
-    const balance = open.find((row) => row.invoice_id === invoiceId)?.balance_cents ?? 0n;
-    const part = balance <= 0n ? 0n : left < balance ? left : balance;
-    left -= part;
-    return { invoiceId, part };
-  });
-  const lastPart = parts.at(-1);
-  if (lastPart) lastPart.part += left;
-  await allocate(
-    tx,
-    tenantId,
-    parts
-      .filter((p) => p.part > 0n)
-      .map((p) => ({ invoiceId: p.invoiceId, amountCents: p.part, on: input.receivedOn, paymentId: id })),
-  );
-  return id;
-}
+/** What is given up beside a payment is no part of its money. */
+export const isGivenUp = (purpose: Purpose): boolean => purpose === 'bank-fee' || purpose === 'discount';
 
-/** Takes a payment back (bounced, entered by mistake) by a new fact; refusal `payment.already-reversed` the second time. */
-export async function reversePayment(
+/** Records payments with what they settle, in three statements. Answers their identifiers, in order. Throws when parts exceed a payment. */
+export async function recordPayments(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   tenantId: string,
-  paymentId: string,
-  on: Day,
-): Promise<Result<{ amountCents: bigint; invoiceIds: readonly string[] }>> {
+  payments: readonly NewPayment[],
+): Promise<string[]> {
+  if (payments.length === 0) return [];
+  const at = deps.clock.now();
+  const numbered = payments.map((payment) => ({ id: newId(), payment }));
+  for (const { payment } of numbered) {
+    const placed = payment.parts.reduce((sum, p) => (isGivenUp(p.purpose) ? sum : sum + p.amountCents), 0n);
+    if (placed > payment.amountCents) throw new RangeError(`${placed} cents placed out of ${payment.amountCents}`);
+  }
+  await tx
+    .insertInto('payments')
+    .values(
+      numbered.map(({ id, payment }) => ({
+        tenant_id: tenantId,
+        payment_id: id,
+        party_id: payment.partyId,
+        received_on: payment.receivedOn,
+        currency: payment.currency,
+        amount_cents: payment.amountCents,
+        reference: payment.reference,
+        kind: payment.kind ?? 'received',
+        held: payment.held ?? null,
+        note: payment.note ?? null,
+        created_at: at,
+      })),
+    )
+    .execute();
+  const allocations = numbered.flatMap(({ id, payment }) =>
+    payment.parts.map((part): Allocation => ({ ...part, on: payment.receivedOn, paymentId: id })),
+  );
+  await allocate(tx, tenantId, allocations);
+  return numbered.map(({ id }) => id);
+}
+
+/** A payment that stands: neither taken back, nor one that takes another back. */
+export interface StandingPayment {
+  readonly id: string;
+  readonly partyId: string;
+  readonly receivedOn: Day;
+  readonly currency: string;
+  readonly amountCents: bigint;
+  /** received, and neither placed on an invoice nor given back */
+  readonly freeCents: bigint;
+  readonly held: 'wrong-entity' | 'unknown-invoice' | null;
+}
+
+/** A payment as it stands, locked until the end of the transaction. Refusals `payment.unknown`, `payment.already-reversed`. */
+export async function standingPayment(tx: Tx, tenantId: string, paymentId: string): Promise<Result<StandingPayment>> {
   const payment = await tx
     .selectFrom('payments')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('payment_id', '=', paymentId)
     .executeTakeFirst();
-  if (!payment || payment.reverses_payment_id) return refuse('payment.unknown', 'Ce paiement n’existe pas.');
+  if (!payment || payment.reverses_payment_id || payment.kind === 'refund')
+    return refuse('payment.unknown', 'Ce paiement n’existe pas.');
+  // Payments cannot be locked (they are never written again): what is done with one waits for its debtor's row.
+  await tx
+    .selectFrom('parties')
+    .select('party_id')
+    .where('tenant_id', '=', tenantId)
+    .where('party_id', '=', payment.party_id)
+    .forUpdate()
+    .execute();
+  const { rows } = await sql<{ free: bigint; reversed: boolean }>`
+    select (p.amount_cents - coalesce((
+        select sum(a.amount_cents) from allocations a
+        where a.tenant_id = p.tenant_id and a.payment_id = p.payment_id and a.purpose not in ('bank-fee', 'discount')), 0)
+      - coalesce((
+        select sum(r.amount_cents) from payments r
+        where r.tenant_id = p.tenant_id and r.refunds_payment_id = p.payment_id), 0))::bigint as free,
+      exists (select from payments r where r.tenant_id = p.tenant_id and r.reverses_payment_id = p.payment_id) as reversed
+    from payments p where p.tenant_id = ${tenantId} and p.payment_id = ${paymentId}`.execute(tx);
+  const [now] = rows;
+  if (!now || now.reversed) return refuse('payment.already-reversed', 'Ce paiement est déjà annulé.');
+  return ok({
+    id: paymentId,
+    partyId: payment.party_id,
+    receivedOn: payment.received_on,
+    currency: payment.currency,
+    amountCents: payment.amount_cents,
+    freeCents: now.free,
+    held: payment.held,
+  });
+}
+
+/** Gives back money that a payment left over. Refusals `payment.unknown`, `payment.already-reversed`, `payment.not-free`. */
+export async function refundPayment(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  refund: {
+    readonly paymentId: string;
+    readonly on: Day;
+    readonly amountCents: bigint;
+    readonly reference: string | null;
+    readonly note: string | null;
+  },
+): Promise<Result<string>> {
+  const found = await standingPayment(tx, tenantId, refund.paymentId);
+  if (!found.ok) return found;
+  const { freeCents, partyId, currency } = found.value;
+  if (refund.amountCents <= 0n || refund.amountCents > freeCents)
+    return refuse('payment.not-free', 'Ce paiement n’a pas autant d’argent à rendre\u202f: le reste a déjà réglé des factures.', {
+      freeCents,
+    });
+  const id = newId();
+  await tx
+    .insertInto('payments')
+    .values({
+      tenant_id: tenantId,
+      payment_id: id,
+      party_id: partyId,
+      received_on: refund.on,
+      currency,
+      amount_cents: refund.amountCents,
+      reference: refund.reference,
+      kind: 'refund',
+      refunds_payment_id: refund.paymentId,
+      note: refund.note,
+      created_at: deps.clock.now(),
+    })
+    .execute();
+  return ok(id);
+}
+
+/** What taking a payment back put back on invoices. */
+export interface Reversal {
+  readonly reversalId: string;
+  readonly partyId: string;
+  readonly amountCents: bigint;
+  /** cents that count again on each invoice, what had been given up beside the payment included */
+  readonly parts: readonly PaymentPart[];
+}
+
+/**
+ * Takes a payment back (bounced, entered by mistake) by a new fact. Refusals `payment.unknown`, `payment.already-reversed`,
+ * `payment.refunded` (part of it was given back: nothing is left to take).
+ */
+export async function reversePayment(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  paymentId: string,
+  on: Day,
+): Promise<Result<Reversal>> {
+  const payment = await tx
+    .selectFrom('payments')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('payment_id', '=', paymentId)
+    .executeTakeFirst();
+  const found = await standingPayment(tx, tenantId, paymentId);
+  if (!found.ok || !payment) return found.ok ? refuse('payment.unknown', 'Ce paiement n’existe pas.') : found;
+  const refunded = await tx
+    .selectFrom('payments')
+    .select('payment_id')
+    .where('tenant_id', '=', tenantId)
+    .where('refunds_payment_id', '=', paymentId)
+    .executeTakeFirst();
+  if (refunded)
+    return refuse(
+      'payment.refunded',
+      'Une partie de ce paiement a déjà été rendue\u202f: il ne peut plus être annulé en entier. Notez ce qui s’est passé dans le dossier.',
+    );
   const id = newId();
   const inserted = await tx
     .insertInto('payments')
@@ -81,16 +209,17 @@ export async function reversePayment(
     .returning('payment_id')
     .executeTakeFirst();
   if (!inserted) return refuse('payment.already-reversed', 'Ce paiement est déjà annulé.');
-  const parts = await tx
+  const rows = await tx
     .selectFrom('allocations')
-    .select(['invoice_id', 'amount_cents'])
+    .select(['invoice_id', 'amount_cents', 'purpose'])
     .where('tenant_id', '=', tenantId)
     .where('payment_id', '=', paymentId)
     .execute();
+  const parts = rows.map((row) => ({ invoiceId: row.invoice_id, amountCents: row.amount_cents, purpose: row.purpose }));
   await allocate(
     tx,
     tenantId,
-    parts.map((p) => ({ invoiceId: p.invoice_id, amountCents: -p.amount_cents, on, paymentId: id })),
+    parts.map((p) => ({ ...p, amountCents: -p.amountCents, on, paymentId: id })),
   );
-  return ok({ amountCents: payment.amount_cents, invoiceIds: parts.map((p) => p.invoice_id) });
+  return ok({ reversalId: id, partyId: payment.party_id, amountCents: payment.amount_cents, parts });
 }

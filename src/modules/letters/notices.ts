@@ -92,6 +92,8 @@ export async function draftNotice(
 function whyStopped(stage: Stage): string | undefined {
   if (allows(stage, 'formal-notice')) return undefined;
   if (stage === 'closed') return 'Ce dossier est fermé\u202f: rouvrez-le avant d’écrire.';
+  if (stage === 'money-to-place')
+    return 'De l’argent de ce client est arrivé sur votre compte\u202f: dites d’abord ce qu’il règle.';
   if (stage === 'insolvent')
     return 'Une procédure collective est ouverte\u202f: la loi interdit de payer les dettes antérieures. Il faut déclarer la créance, pas mettre en demeure.';
   return 'Aucune facture de ce dossier n’est en retard\u202f: il est trop tôt pour mettre en demeure.';
