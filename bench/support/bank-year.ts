@@ -34,6 +34,8 @@ export interface Truth {
   readonly what: string;
   readonly pays: ReadonlyMap<string, bigint>;
   readonly takesBack?: string;
+  /** the other transfer of a double payment: nobody can say which of the two is the one too many */
+  readonly twin?: string;
 }
 
 export interface BankYear {
@@ -299,9 +301,9 @@ function payOne(chance: Chance, bill: Bill, wished: EpochDay, statement: Stateme
     send(on, typed, pays('wrong amount', [bill, typed < cents ? typed : cents]));
     return;
   }
-  send(on, cents, pays('one invoice', [bill, cents]));
-  if (!chance.happens(MESS_RATES.twice)) return;
-  const again = send(on + chance.between(0, 9), cents, { what: 'paid twice', pays: NOTHING });
+  const first = send(on, cents, pays('one invoice', [bill, cents]));
+  if (first === undefined || !chance.happens(MESS_RATES.twice)) return;
+  const again = send(on + chance.between(0, 9), cents, { what: 'paid twice', pays: NOTHING, twin: first });
   if (again === undefined || !chance.happens(MESS_RATES.twiceRefunded)) return;
   const text = `VIR EMIS REMBOURSEMENT DOUBLE PAIEMENT ${bill.number}`;
   const back = { text, name: customer.party.name, iban: customer.iban };

@@ -27,11 +27,17 @@ export function isRight(match: Match, truth: Truth, truths: BankYear['truth']): 
 
 export function scoreOf(year: BankYear, answer: Matching): Score {
   const applied = new Map(answer.matches.map((m) => [m.lineId, m]));
+  const truthOf = (lineId: string, truth: Truth): Truth => {
+    // The second of two equal transfers may stand for the first, if the first was left alone.
+    if (truth.twin === undefined || (applied.get(truth.twin)?.parts.length ?? 0) > 0 || !applied.has(lineId)) return truth;
+    return { ...truth, pays: year.truth.get(truth.twin)?.pays ?? truth.pays };
+  };
   const first = new Map(answer.proposals.map((p) => [p.lineId, p.ranked[0]]));
   const byKind = new Map<string, [number, number, number, number]>();
   const wrong: { match: Match; truth: Truth }[] = [];
   let [paying, payingApplied, payingFound, appliedRight] = [0, 0, 0, 0];
-  for (const [lineId, truth] of year.truth) {
+  for (const [lineId, known] of year.truth) {
+    const truth = truthOf(lineId, known);
     const row = byKind.get(truth.what) ?? [0, 0, 0, 0];
     byKind.set(truth.what, row);
     row[0] += 1;
@@ -46,7 +52,7 @@ export function scoreOf(year: BankYear, answer: Matching): Score {
       wrong.push({ match, truth });
     }
     if (right) appliedRight += 1;
-    if (truth.pays.size === 0) continue;
+    if (known.pays.size === 0) continue;
     paying += 1;
     if (right) payingApplied += 1;
     if (right || offered) payingFound += 1;

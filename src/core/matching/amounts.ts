@@ -3,7 +3,7 @@ import { evidence } from './evidence.ts';
 import { type Book, byDue, type Item } from './ledger.ts';
 import { fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
 import type { Evidence } from './model.ts';
-import { partsOfNumber, quotesInPart } from './numbers.ts';
+import { quotesInPart } from './numbers.ts';
 import { explainShortfall } from './shortfall.ts';
 import { chanceOfSum, LARGE_LIMIT, largeSums, neighbouringSum, smallSums, wholeCents } from './subset.ts';
 
@@ -32,7 +32,7 @@ function owedBy(line: Line, world: World): { items: Item[]; whole: boolean } {
 }
 
 function inPart(line: Line, item: Item): InPart | undefined {
-  const part = quotesInPart(line.numbers, partsOfNumber(item.invoice.number));
+  const part = quotesInPart(line.numbers, item.written);
   return part && { item, ...part };
 }
 

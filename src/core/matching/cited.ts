@@ -14,6 +14,8 @@ interface Cited {
   readonly whole: boolean;
   /** quoted by so many digits that chance is no explanation */
   readonly long: boolean;
+  /** quoted by enough digits to place a part payment, the payer being known */
+  readonly firm: boolean;
   /** a number that two invoices bear, and nothing tells which */
   readonly ambiguous: boolean;
   readonly by: 'reference' | 'number';
@@ -22,12 +24,15 @@ interface Cited {
 
 const NEAR = 48;
 const LONG = 7;
+/** fewer digits of a number's end tell too little; and less than this to apply a part payment */
+const SHORT = 3;
+const FIRM = 4;
 /** The chance below which a total is not taken for a coincidence. */
-export const SMALL_CHANCE = 0.002;
+export const SMALL_CHANCE = 0.0005;
 
 /** The readings of a line by what it quotes, the best first. Only the first can be certain. */
 export function readCited(line: Line, world: World): Reading[] {
-  const sets = citedSets(line);
+  const sets = citedSets(line, world);
   const first = sets[0];
   if (!first) return [];
   for (const set of sets) {
@@ -57,8 +62,8 @@ export function citesSomething(line: Line): boolean {
 }
 
 /** Sets of open invoices that the words may mean, the richest reading first. */
-function citedSets(line: Line): Cited[] {
-  const found = line.numbers.found;
+function citedSets(line: Line, world: World): Cited[] {
+  const found = line.numbers.found.length > 0 ? line.numbers.found : endsOfNumbers(line, world);
   const plain = setOf(line, found, 'number');
   const sets: Cited[] = line.numbers.series.map((series) => setOf(line, [...found, ...series], 'number'));
   sets.push(plain);
@@ -68,6 +73,19 @@ function citedSets(line: Line): Cited[] {
   }
   if (line.references.length > 0) sets.push(setOf(line, line.references, 'reference'));
   return sets.filter((set) => set.items.length > 0);
+}
+
+/** « 123 » or « 123/124 » from a known payer: the ends of numbers of invoices that this payer owes, and of no two of them. */
+function endsOfNumbers(line: Line, world: World): Citation<Item>[] {
+  const [partyId] = line.payer.partyIds;
+  if (partyId === undefined || line.payer.partyIds.length > 1 || line.payer.trust === 'likely') return [];
+  const serials = new Set(line.numbers.serials.filter((serial) => serial.length >= SHORT && !/^20\d\d$/.test(serial)));
+  if (serials.size === 0) return [];
+  const open = world.ledger.bookOf(partyId).open(NEAR, line.day, line.source.currency);
+  return [...serials].flatMap((read) => {
+    const targets = open.filter((item) => item.written.serial === read);
+    return targets.length === 1 ? [{ targets, whole: false, read }] : [];
+  });
 }
 
 function setOf(line: Line, citations: readonly Citation<Item>[], by: Cited['by']): Cited {
@@ -83,10 +101,15 @@ function setOf(line: Line, citations: readonly Citation<Item>[], by: Cited['by']
   const says = (): Evidence[] =>
     by === 'reference'
       ? [...new Set(read.values())].map((words) => evidence.reference(words))
-      : items.slice(0, 12).map((item) => evidence.number(item.invoice.number, read.get(item) ?? ''));
+      : items.slice(0, 12).map((item) => {
+          const words = read.get(item) ?? '';
+          return item.written.serial === words
+            ? evidence.serial(item.invoice.number, words)
+            : evidence.number(item.invoice.number, words);
+        });
   const whole = by === 'reference' || citations.every((c) => c.whole);
-  const long = citations.every((c) => c.read.replace(/\D/g, '').length >= LONG);
-  return { items, whole, long, ambiguous, by, says };
+  const shortest = Math.min(...citations.map((c) => c.read.replace(/\D/g, '').length));
+  return { items, whole, long: shortest >= LONG, firm: whole || shortest >= FIRM, ambiguous, by, says };
 }
 
 /** Which of the invoices that bear the same number is meant: the payer's, else the one of this amount. */
@@ -177,7 +200,8 @@ function below(line: Line, set: Cited, world: World): Reading {
   const only = items.length === 1 ? items[0] : undefined;
   const rival = world.ledger.bookOf(items[0]?.invoice.partyId ?? '').worth(line.cents, 1, line.day, line.source.currency)[0];
   const knows = payer === 'agrees' || (payer === 'likely' && set.whole && cause?.kind === 'less-fee');
-  const certain = only !== undefined && set.by === 'number' && !set.ambiguous && !rival && knows && !notYetIssued(line, items);
+  const placed = only !== undefined && set.by === 'number' && set.firm && !set.ambiguous;
+  const certain = placed && !rival && knows && !notYetIssued(line, items);
   const { currency } = line.source;
   return reading(set, {
     kind: cause?.kind ?? 'partial',
@@ -217,7 +241,7 @@ function withAccessories(line: Line, set: Cited, world: World): Reading[] {
   if (beyond > claimable) return [];
   const payer = agreement(line, items);
   const figures = beyond === claimable || beyond === flat;
-  const agreed = figures ? payer !== 'contradicts' : payer === 'agrees' && items.length === 1;
+  const agreed = figures ? payer !== 'contradicts' && set.whole : payer === 'agrees' && items.length === 1 && set.firm;
   const certain = agreed && !set.ambiguous && !notYetIssued(line, items);
   let left = beyond;
   const parts = claims.map(({ item, due }) => {
@@ -263,7 +287,13 @@ function completions(line: Line, set: Cited, world: World): Reading[] {
     const payer = agreement(line, items);
     const chance = chanceOfSum(values, way.length) > SMALL_CHANCE;
     const certain =
-      ways.length === 1 && !chance && others.length < NEAR && !set.ambiguous && payer === 'agrees' && !notYetIssued(line, items);
+      ways.length === 1 &&
+      !chance &&
+      others.length < NEAR &&
+      !set.ambiguous &&
+      set.firm &&
+      payer === 'agrees' &&
+      !notYetIssued(line, items);
     return reading(set, {
       kind: 'sum',
       parts: fullParts(all),

@@ -1,13 +1,28 @@
 import type { EpochDay } from '../kernel/epoch-day.ts';
 import { toEpochDay } from '../kernel/epoch-day.ts';
 import type { OpenInvoice, Part } from './model.ts';
+import { type NumberParts, partsOfNumber } from './numbers.ts';
 
 /** An invoice while a batch is matched: what is left of it goes down and up. */
-export interface Item {
+export class Item {
   readonly invoice: OpenInvoice;
   readonly issued: EpochDay;
   readonly due: EpochDay;
   left: bigint;
+  #written: NumberParts | undefined;
+
+  constructor(invoice: OpenInvoice) {
+    this.invoice = invoice;
+    this.issued = toEpochDay(invoice.issuedOn);
+    this.due = toEpochDay(invoice.dueOn);
+    this.left = invoice.balanceCents;
+  }
+
+  /** Its number, as a text may quote it in part. */
+  get written(): NumberParts {
+    this.#written ??= partsOfNumber(this.invoice.number);
+    return this.#written;
+  }
 }
 
 /**
@@ -126,14 +141,7 @@ export class Ledger {
   readonly #amounts = new Map<bigint, OpenList>();
 
   constructor(invoices: readonly OpenInvoice[]) {
-    this.items = invoices
-      .map((invoice) => ({
-        invoice,
-        issued: toEpochDay(invoice.issuedOn),
-        due: toEpochDay(invoice.dueOn),
-        left: invoice.balanceCents,
-      }))
-      .sort(byIssue);
+    this.items = invoices.map((invoice) => new Item(invoice)).sort(byIssue);
     for (const item of this.items) {
       if (this.#byId.has(item.invoice.id)) throw new RangeError(`invoice ${item.invoice.id} is given twice`);
       this.#byId.set(item.invoice.id, item);

@@ -125,7 +125,8 @@ class Batch {
   }
 
   #credits(): Credits {
-    const credits = new Credits();
+    const debits = this.#lines.filter((line) => line.cents < 0n && !line.done);
+    const credits = new Credits(new Set(debits.map((line) => -line.cents)));
     for (const payment of this.#earlier) credits.addEarlier(payment);
     for (const line of this.#lines) {
       if (line.cents <= 0n) continue;

@@ -25,6 +25,14 @@ const NOTHING: Citations<never> = { found: [], series: [], unknown: [], serials:
 const SHORTEST_DIGITS = 5;
 const LONGEST_SERIES = 31;
 const HEAD = 3;
+/** the shortest length at which banks cut the reason of a transfer */
+const CUT = 20;
+
+interface Hit<T> {
+  readonly citation: Citation<T>;
+  readonly end: number;
+  readonly key: string;
+}
 
 /** Numbers as they may be written, each way leading to what bears the number. Looking up a text costs its length. */
 export class NumberIndex<T extends object> {
@@ -48,7 +56,7 @@ export class NumberIndex<T extends object> {
       for (const key of letters ? writtenForms(runs) : []) this.#put(this.#whole, key, target);
       for (const key of writtenForms(digits)) if (key.length >= SHORTEST_DIGITS) this.#put(this.#digits, key, target);
     }
-    const shape = compact(runsOf(folded)).replace(/\d/g, '9');
+    const shape = shapeOf(compact(runsOf(folded)));
     const letters = /^([A-Z]+)9{4,}/.exec(shape)?.[1];
     if (letters === undefined) return;
     this.#shapes.add(shape);
@@ -94,7 +102,9 @@ export class NumberIndex<T extends object> {
         at += 1;
         continue;
       }
-      found.push(hit.citation);
+      // « F2026-1 » at the end of a text that a bank may have cut can be the beginning of F2026-123.
+      const cut = hit.end === runs.length && folded.length >= CUT && !this.#shapes.has(shapeOf(hit.key));
+      found.push(cut ? { ...hit.citation, whole: false } : hit.citation);
       series.push(...this.#seriesAfter(runs, hit.end, hit.key, hit.citation.whole));
       at = hit.end;
     }
@@ -102,11 +112,11 @@ export class NumberIndex<T extends object> {
     return { found, series, unknown, serials, tail: lastWord(folded) };
   }
 
-  #longestFrom(runs: readonly Run[], at: number): { citation: Citation<T>; end: number; key: string } | undefined {
+  #longestFrom(runs: readonly Run[], at: number): Hit<T> | undefined {
     let plain = '';
     let bare = '';
     let digitsOnly = true;
-    let best: { citation: Citation<T>; end: number; key: string } | undefined;
+    let best: Hit<T> | undefined;
     for (let end = at; end < runs.length; end += 1) {
       const run = runs[end];
       if (!run) break;
@@ -137,7 +147,7 @@ export class NumberIndex<T extends object> {
       if (!run || (end > at && run.gap.length > 1)) break;
       word += run.text;
       const next = runs[end + 1];
-      if (this.#shapes.has(word.replace(/\d/g, '9')) && !(next?.digits && next.gap === '')) return word;
+      if (this.#shapes.has(shapeOf(word)) && !(next?.digits && next.gap === '')) return word;
     }
     return undefined;
   }
@@ -181,6 +191,9 @@ export class NumberIndex<T extends object> {
     return targets && { targets: asList(targets), whole, read: tail };
   }
 }
+
+/** « F99999999 » */
+const shapeOf = (word: string): string => word.replace(/\d/g, '9');
 
 const asList = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 

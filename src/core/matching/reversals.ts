@@ -27,8 +27,14 @@ const MOST = 5;
 
 /** The credits so far, found by who paid and how much, and by invoice. */
 export class Credits {
+  readonly #amounts: ReadonlySet<bigint>;
   readonly #byPayer = new Map<string, Credit[]>();
   readonly #byInvoice = new Map<string, Credit[]>();
+
+  /** Only credits of these amounts can be taken back. */
+  constructor(amounts: ReadonlySet<bigint>) {
+    this.#amounts = amounts;
+  }
 
   addEarlier(payment: EarlierPayment): void {
     const { id, amountCents: cents, currency, parts } = payment;
@@ -38,12 +44,15 @@ export class Credits {
   /** A credit line of this batch, with what it was applied to, if it was. */
   addLine(line: Line, partyIds: readonly string[], parts: readonly Part[]): void {
     const { id, currency } = line.source;
-    this.#add({ id, day: line.day, cents: line.cents, currency, partyIds, parts, line, takenBack: false });
+    const quoted = [...line.numbers.found, ...line.references].flatMap((c) => c.targets.map((item) => item.invoice.id));
+    this.#add({ id, day: line.day, cents: line.cents, currency, partyIds, parts, line, takenBack: false }, quoted);
   }
 
-  #add(credit: Credit): void {
+  #add(credit: Credit, quoted: readonly string[] = []): void {
+    if (!this.#amounts.has(credit.cents)) return;
     for (const partyId of new Set(credit.partyIds)) push(this.#byPayer, `${partyId}\n${credit.cents}`, credit);
-    for (const part of credit.parts) push(this.#byInvoice, part.invoiceId, credit);
+    for (const invoiceId of new Set([...credit.parts.map((p) => p.invoiceId), ...quoted]))
+      push(this.#byInvoice, invoiceId, credit);
   }
 
   /** Credits that the debit may take back: those of the invoices it quotes, else those of the payer; the latest first. */
@@ -84,9 +93,12 @@ export function readReversal(debit: Line, credits: Credits): Reversal[] {
   const { credits: found, quoted } = credits.candidates(debit);
   const words = RETURNED.exec(foldText(debit.source.text))?.[0];
   const sure = quoted || debit.payer.trust === 'iban' || debit.payer.trust === 'name';
-  return found.slice(0, MOST).map((credit, rank) => {
-    const applied = credit.parts.length > 0;
-    const certain = sure && found.length === 1 && (words !== undefined || !applied);
+  const idle = found.filter((credit) => credit.parts.length === 0);
+  // What we send back ourselves is first of all what was received for nothing.
+  const ordered = words === undefined ? [...idle, ...found.filter((credit) => credit.parts.length > 0)] : found;
+  return ordered.slice(0, MOST).map((credit, rank) => {
+    const alone = words === undefined ? idle.length === 1 && idle[0] === credit : found.length === 1;
+    const certain = sure && alone;
     const partyId = credit.partyIds[0];
     return {
       credit,
@@ -104,7 +116,7 @@ export function readReversal(debit: Line, credits: Credits): Reversal[] {
           ...(words ? [evidence.returned(words)] : []),
           evidence.takesBack(fromEpochDay(credit.day), credit.cents, debit.source.currency),
           ...debit.payer.evidence,
-          ...(found.length > 1 ? [evidence.severalCredits()] : []),
+          ...(alone ? [] : [evidence.severalCredits()]),
         ],
       },
     };
