@@ -25,9 +25,20 @@ const INVOICE_COLUMNS: readonly Column<CaseInvoice>[] = [
   {
     header: 'Reste',
     align: 'end',
-    cell: (i) => (i.documentKind === 'invoice' ? <Amount of={money(i.balanceCents, i.currency)} /> : '–'),
+    cell: (i) => <Remainder of={i} />,
   },
 ];
+
+/** What an invoice has left to pay; what was paid too much, or credited beyond its invoice, is to give back. */
+function Remainder({ of }: { of: CaseInvoice }) {
+  const owed = of.documentKind === 'invoice' ? of.balanceCents : -of.balanceCents;
+  if (owed >= 0n) return of.documentKind === 'invoice' ? <Amount of={money(owed, of.currency)} /> : <>–</>;
+  return (
+    <>
+      <Amount of={money(-owed, of.currency)} /> à rendre
+    </>
+  );
+}
 
 /** The invoices and credit notes, each with its kept file. */
 export function InvoicesCard({ of }: { of: CaseView }) {

@@ -279,6 +279,33 @@ test('of a list, the rows that need no look are confirmed at once, the others st
   ]);
 });
 
+test('a credit note larger than its invoice takes off what it can, and keeps the rest', async (t) => {
+  const deps = await freshDeps(t);
+  const tenant = await own(deps);
+  const enter = async (bytes: Uint8Array, name: string): Promise<void> => {
+    const item = await dropOne(deps, tenant, bytes, name);
+    assert.ok((await confirmReading(deps, tenant, item.id, typedOf(item))).ok, name);
+  };
+  const note = (number: string, amount: string) =>
+    Buffer.from(CREDIT_NOTE.toString().replace('AV-3', number).replaceAll('60.00', amount));
+  await enter(INVOICE, 'facture.xml');
+  await enter(note('AV-4', '100.00'), 'avoir-1.xml');
+  await enter(note('AV-5', '50.00'), 'avoir-2.xml');
+  await enter(note('AV-6', '10.00'), 'avoir-3.xml');
+  const balances = await deps.db.tenant(tenant, (tx) =>
+    tx.selectFrom('invoices').select(['number', 'balance_cents']).orderBy('number').execute(),
+  );
+  assert.deepEqual(
+    balances.map((row) => [row.number, row.balance_cents]),
+    [
+      ['AV-4', 0n],
+      ['AV-5', 3100n],
+      ['AV-6', 1000n],
+      ['UBL-17', 0n],
+    ],
+  );
+});
+
 test('in a lot, a credit note comes after the invoice it reduces', async (t) => {
   const deps = await freshDeps(t);
   const tenant = await own(deps);

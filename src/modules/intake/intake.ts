@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
 import { openOrJoinCase, recordFact } from '#modules/cases/index.ts';
 import { amendCreditor, readCreditor, recordFile } from '#modules/companies/index.ts';
-import { allocate, findInvoice, readInvoiceSafely, recordInvoice } from '#modules/invoices/index.ts';
+import { applyCreditNote, findInvoice, readInvoiceSafely, recordInvoice } from '#modules/invoices/index.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import { findOrCreateParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -119,13 +119,16 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
     await setReading(tx, tenantId, readingId, { status: 'confirmed', invoice_id: invoiceId, draft: null }, from);
     if (caseId) await addDocument(tx, deps, tenantId, caseId, input, row.file_sha256);
     if (credited && caseId) {
-      await allocate(tx, tenantId, [
-        { invoiceId: credited.id, creditNoteId: invoiceId, amountCents: input.payable, on: issuedOn },
-      ]);
+      const applied = await applyCreditNote(tx, tenantId, {
+        invoiceId: credited.id,
+        creditNoteId: invoiceId,
+        amountCents: input.payable,
+        on: issuedOn,
+      });
       await recordFact(tx, deps, tenantId, caseId, {
         kind: 'credit-note-applied',
         on: issuedOn,
-        payload: { creditNoteId: invoiceId, number, invoiceId: credited.id, amount: input.payable.toString() },
+        payload: { creditNoteId: invoiceId, number, invoiceId: credited.id, amount: applied.toString() },
       });
     } else if (caseId) {
       await recordFact(tx, deps, tenantId, caseId, {

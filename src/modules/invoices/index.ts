@@ -1,6 +1,7 @@
 export {
   type Allocation,
   allocate,
+  applyCreditNote,
   findInvoice,
   type NewInvoice,
   type Purpose,

@@ -125,6 +125,41 @@ export async function allocate(tx: Tx, tenantId: string, allocations: readonly A
   await rewriteBalances(tx, tenantId, touched);
 }
 
+/** A credit note on the books, and the invoice it reduces. */
+interface CreditGiven {
+  readonly invoiceId: string;
+  readonly creditNoteId: string;
+  readonly amountCents: bigint;
+  readonly on: Day;
+}
+
+/**
+ * Takes a credit note off its invoice, and answers how much: at most what the invoice was for, less its other credit notes. The rest
+ * stays on the credit note, to give back or to set against something else. Payments do not limit it: the debt itself was smaller, which
+ * counts for the interest, and an invoice that was paid too much shows it by a negative balance.
+ */
+export async function applyCreditNote(tx: Tx, tenantId: string, given: CreditGiven): Promise<bigint> {
+  const { payable_cents: payable } = await tx
+    .selectFrom('invoices')
+    .select('payable_cents')
+    .where('tenant_id', '=', tenantId)
+    .where('invoice_id', '=', given.invoiceId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const { credited } = await tx
+    .selectFrom('allocations')
+    .select((e) => e.fn.coalesce(e.cast<bigint>(e.fn.sum('amount_cents'), 'bigint'), sql<bigint>`0::bigint`).as('credited'))
+    .where('tenant_id', '=', tenantId)
+    .where('invoice_id', '=', given.invoiceId)
+    .where('credit_note_id', 'is not', null)
+    .executeTakeFirstOrThrow();
+  const left = payable - credited;
+  const amountCents = given.amountCents < left ? given.amountCents : left;
+  if (amountCents <= 0n) return 0n;
+  await allocate(tx, tenantId, [{ ...given, amountCents }]);
+  return amountCents;
+}
+
 /**
  * The balance of an invoice is what was payable less all that was allocated to its principal: always computed again from the rows, never
  * added to.
