@@ -1,5 +1,6 @@
 import type { Day } from '#core/kernel/day.ts';
 import type { Default, Instant, JsonOf, JsonOrNull, Maybe } from './columns.ts';
+import type { AdviceAnswersTable, AdviceFiguresTable, AdviceSettingsTable, TimeEntriesTable } from './schema-advice.ts';
 import type {
   BankAccountsTable,
   BankLinesTable,
@@ -308,5 +309,9 @@ export interface Schema {
   imports: ImportsTable;
   import_errors: ImportErrorsTable;
   column_mappings: ColumnMappingsTable;
+  advice_settings: AdviceSettingsTable;
+  advice_figures: AdviceFiguresTable;
+  advice_answers: AdviceAnswersTable;
+  time_entries: TimeEntriesTable;
   migrations: MigrationsTable;
 }

@@ -1,0 +1,38 @@
+import type { Day } from '#core/kernel/day.ts';
+import type { Instant, JsonOf, Maybe } from './columns.ts';
+
+/** The tables of the advice, as migration 0004 makes them (see schema.ts). */
+export interface AdviceSettingsTable {
+  tenant_id: string;
+  vat_regime: Maybe<'franchise' | 'encaissements' | 'debits'>;
+  quality: Maybe<string>;
+  turnover_cents: Maybe<bigint>;
+  outlay_cap_cents: Maybe<bigint>;
+  loss_cap_cents: Maybe<bigint>;
+  updated_at: Instant;
+}
+
+export interface AdviceFiguresTable {
+  tenant_id: string;
+  figure: string;
+  value: JsonOf;
+  note: string;
+  updated_at: Instant;
+}
+
+export interface AdviceAnswersTable {
+  tenant_id: string;
+  case_id: string;
+  answers: JsonOf;
+  updated_at: Instant;
+}
+
+export interface TimeEntriesTable {
+  tenant_id: string;
+  entry_id: string;
+  case_id: string;
+  on_day: Day;
+  minutes: number;
+  label: string;
+  created_at: Instant;
+}
