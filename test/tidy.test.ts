@@ -22,10 +22,16 @@ const ARROWS: Record<string, readonly string[]> = {
   'core/letters': ['core/kernel', 'core/law', 'core/claim'],
   'core/advice': ['core/kernel', 'core/law', 'core/claim'],
   'core/matching': ['core/kernel'],
+  'core/forecast': ['core/kernel'],
+  'core/history': ['core/kernel', 'core/advice', 'core/forecast'],
+  'core/simulation': ['core/kernel', 'core/advice', 'core/forecast'],
   formats: ['core/kernel'],
   platform: ['core/kernel'],
   ui: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'core/advice', 'platform'],
-  modules: ['core/kernel', 'core/law', 'core/claim', 'core/letters', 'core/advice', 'core/matching', 'formats', 'platform', 'ui'],
+  modules: [
+    ...['core/kernel', 'core/law', 'core/claim', 'core/letters', 'core/advice', 'core/matching'],
+    ...['core/forecast', 'core/history', 'core/simulation', 'formats', 'platform', 'ui'],
+  ],
   surfaces: ['core/kernel', 'core/law', 'core/advice', 'modules', 'ui', 'platform'],
   main: ['surfaces'],
 };
