@@ -26,12 +26,14 @@ test('every setting is taken from the environment, an empty one counts for nothi
     DATABASE_URL: 'postgresql://u:p@db/quitus',
     QUITUS_TODAY: '2026-11-21',
     QUITUS_MAX_FILE_MB: '300',
+    QUITUS_ALLOWED_HOSTS: 'quitus.exemple.fr, , factures.local',
   });
   assert.ok(read.ok);
   assert.equal(read.value.dataDir, '/srv/mes données');
   assert.equal(read.value.port, 0);
   assert.equal(read.value.host, '127.0.0.1');
   assert.equal(read.value.today?.toString(), '2026-11-21');
+  assert.deepEqual(read.value.allowedHosts, ['quitus.exemple.fr', 'factures.local']);
   assert.equal(read.value.limits.fileBytes, 300 * 1024 * 1024);
   assert.ok(read.value.limits.requestBytes >= read.value.limits.fileBytes);
 });
@@ -42,10 +44,11 @@ test('what cannot be used is refused, all at once, and a password is never repea
     QUITUS_TODAY: '2026-02-30',
     DATABASE_URL: 'mysql://u:secret@db',
     QUITUS_MAX_FILES: '0',
+    QUITUS_ALLOWED_HOSTS: 'quitus.exemple.fr,https://ailleurs/',
   });
   assert.ok(!read.ok);
   assert.equal(read.refusal.code, 'config.invalid');
-  for (const name of ['PORT', 'QUITUS_TODAY', 'DATABASE_URL', 'QUITUS_MAX_FILES'])
+  for (const name of ['PORT', 'QUITUS_TODAY', 'DATABASE_URL', 'QUITUS_MAX_FILES', 'QUITUS_ALLOWED_HOSTS'])
     assert.ok(read.refusal.message.includes(name), name);
   assert.ok(!JSON.stringify(read.refusal).includes('secret'));
 });

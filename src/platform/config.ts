@@ -10,6 +10,8 @@ export interface Config {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
+  /** names, besides `host`, under which Quitus is reached: those of a proxy */
+  readonly allowedHosts: readonly string[];
   /** a PostgreSQL of the user's choice, instead of the one Quitus runs itself. May hold a password: never logged, see describeConfig */
   readonly databaseUrl?: string;
   /** the day that counts as today (demonstrations, tests) */
@@ -54,6 +56,13 @@ export function loadConfig(env: Environment = process.env): Result<Config> {
       `HOST vaut «\u00a0${host}\u00a0»\u202f; il faut une adresse ou un nom de machine, par exemple 127.0.0.1 ou 0.0.0.0.`,
     );
 
+  const allowedHosts = (text('QUITUS_ALLOWED_HOSTS') ?? '').split(',').flatMap((name) => name.trim() || []);
+  const strange = allowedHosts.find((name) => !/^[A-Za-z0-9.:[\]_-]+$/.test(name));
+  if (strange !== undefined)
+    problems.push(
+      `QUITUS_ALLOWED_HOSTS contient «\u00a0${strange}\u00a0»\u202f; il faut des noms de machine séparés par des virgules, par exemple quitus.exemple.fr.`,
+    );
+
   const databaseUrl = text('DATABASE_URL');
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl))
     problems.push('DATABASE_URL doit commencer par postgresql:// (par exemple postgresql://quitus@serveur:5432/quitus).');
@@ -77,6 +86,7 @@ export function loadConfig(env: Environment = process.env): Result<Config> {
     dataDir: dataDirectory(text('QUITUS_DATA')),
     host,
     port,
+    allowedHosts,
     ...(databaseUrl === undefined ? {} : { databaseUrl }),
     ...(today === undefined ? {} : { today }),
     limits: { fileBytes: fileMegabytes * MEGABYTE, filesPerUpload, requestBytes: requestMegabytes * MEGABYTE },
@@ -101,6 +111,7 @@ export function describeConfig(config: Config): Readonly<Record<string, string>>
     QUITUS_DATA: config.dataDir,
     HOST: config.host,
     PORT: String(config.port),
+    ...(config.allowedHosts.length > 0 ? { QUITUS_ALLOWED_HOSTS: config.allowedHosts.join(',') } : {}),
     DATABASE_URL: config.databaseUrl === undefined ? 'base intégrée' : withoutSecrets(config.databaseUrl),
     QUITUS_TODAY: config.today?.toString() ?? 'jour réel',
   };

@@ -28,6 +28,7 @@ export function depsWithoutStore(today: Day = day('2026-11-21'), host = '127.0.0
       dataDir: '',
       host,
       port: 0,
+      allowedHosts: ['quitus.example'],
       limits: { fileBytes: 2_000_000, filesPerUpload: 50, requestBytes: 5_000_000 },
     },
   };

@@ -24,8 +24,6 @@ export interface WebOptions {
   readonly companies: (email?: string) => Promise<readonly CompanyChoice[]>;
   /** required as soon as Quitus listens on more than loopback */
   readonly accounts?: Accounts;
-  /** names, besides the listening address, under which Quitus is reached: those of a proxy */
-  readonly allowedHosts?: readonly string[];
   /** where failures are written, for whoever runs Quitus; never holds what was sent */
   readonly log?: (line: string) => void;
 }
@@ -33,7 +31,7 @@ export interface WebOptions {
 /** The web application: the shell that every page lives in, and the pages of the modules. Throws when accounts are required and absent. */
 export function createApp(options: WebOptions): Hono<WebEnv> {
   const { modules, deps, secret, version, accounts, companies, log = console.error } = options;
-  const { host, limits } = deps.config;
+  const { host, allowedHosts, limits } = deps.config;
   const guarded = needsAccounts(host);
   if (guarded && !accounts) throw new Error(`listening on ${host} requires accounts`);
 
@@ -48,7 +46,7 @@ export function createApp(options: WebOptions): Hono<WebEnv> {
 
   app.use(securityHeaders);
   app.use(visitor({ secret, clock: deps.clock, version }));
-  app.use(hostCheck(host, options.allowedHosts ?? []));
+  app.use(hostCheck(host, allowedHosts));
   app.route('/', assetRoutes());
   app.use(sameOrigin);
   if (guarded && accounts) app.use(requireSession(accounts));

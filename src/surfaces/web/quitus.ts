@@ -32,6 +32,5 @@ export async function quitusApp(deps: Deps, version: string, accounts?: Accounts
     secret: await loadWebSecret(deps.config.dataDir),
     companies: () => listCompanies(deps),
     ...(accounts ? { accounts } : {}),
-    allowedHosts: (process.env.QUITUS_ALLOWED_HOSTS ?? '').split(',').flatMap((name) => name.trim() || []),
   });
 }
