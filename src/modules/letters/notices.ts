@@ -129,7 +129,7 @@ function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
   return {
     name: creditor.name,
     soleTrader,
-    ...(creditor.legalForm && !soleTrader && creditor.legalForm !== 'Autre' ? { legalForm: creditor.legalForm } : {}),
+    ...(creditor.legalForm && !soleTrader ? { legalForm: creditor.legalForm } : {}),
     ...(creditor.shareCapitalCents === null ? {} : { capital: { cents: creditor.shareCapitalCents, currency: 'EUR' } }),
     ...(creditor.siren ? { siren: creditor.siren } : {}),
     ...(creditor.registryCity ? { register: `RCS ${creditor.registryCity}` } : {}),
