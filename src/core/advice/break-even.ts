@@ -1,4 +1,4 @@
-import type { Action } from './actions.ts';
+import { type Action, rankOf } from './actions.ts';
 import { type AdviceClaim, centsOf, eurosOf } from './claim.ts';
 import type { DecisionParams } from './params.ts';
 import { type GraphCache, type LegalFacts, solveClaim } from './problem.ts';
@@ -7,7 +7,10 @@ import { optionsNow } from './solve.ts';
 /** Cents; or a step that never pays, or pays from the first euro. */
 export type BreakEven = bigint | 'never' | 'always';
 
-/** Court steps are weighed once the amicable road has failed: what follows them is the court road only. */
+/**
+ * A step is weighed once the gentler ones are behind, and a court step once the whole amicable road is: otherwise its threshold
+ * would be that of another step that could still be taken instead.
+ */
 const COURT: ReadonlySet<Action> = new Set<Action>(['IP', 'REFERE', 'SUIT', 'ENFORCE']);
 const AMICABLE: readonly Action[] = ['WAIT', 'EMAIL', 'CALL', 'PLAN', 'CREDIT', 'MEDIATION', 'AGENCY', 'PSR'];
 
@@ -25,7 +28,8 @@ export function breakEven(
   params: DecisionParams,
   cache: GraphCache,
 ): BreakEven {
-  const forbid = COURT.has(action) ? [...(claim.forbid ?? []), ...AMICABLE] : (claim.forbid ?? []);
+  const behind = AMICABLE.filter((other) => COURT.has(action) || rankOf(other) < rankOf(action));
+  const forbid = [...(claim.forbid ?? []), ...behind];
   const gain = (amount: number): number => {
     const { graph, instance, solved } = solveClaim({ ...claim, forbid, principal: centsOf(amount) }, legal, params, cache);
     const options = optionsNow(graph, instance, solved);
