@@ -5,6 +5,7 @@ export { readStatementFile, type StatementStreamEvent, streamStatements } from '
 export { refuseStatement, STATEMENT_REFUSAL_CODES, type StatementRefusalCode } from './refusals.ts';
 export type {
   BatchPayment,
+  Counterparty,
   Statement,
   StatementEntry,
   StatementEvent,

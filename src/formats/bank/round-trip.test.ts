@@ -67,7 +67,8 @@ function assertSame(file: StatementFile, made: readonly MadeStatement[], account
       found?.entries.map((e) => [e.amount, e.bookedOn, e.valueOn, e.name, e.reference, e.status]),
       expected.entries.map((e) => [formatCents(e.cents), e.bookedOn, e.valueOn, e.name, e.reference, 'booked']),
     );
-    for (const [n, e] of (found?.entries ?? []).entries()) assert.ok(e.text?.startsWith(expected.entries[n]?.text ?? '?'), e.text ?? 'no text');
+    for (const [n, e] of (found?.entries ?? []).entries())
+      assert.ok(e.text?.startsWith(expected.entries[n]?.text ?? '?'), e.text ?? 'no text');
   });
 }
 
