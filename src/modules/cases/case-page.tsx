@@ -5,7 +5,7 @@ import { money } from '#core/kernel/money.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
 import { fr } from '#core/letters/typography.ts';
-import { Alert, Amount, Card, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
+import { Alert, Amount, Card, Day, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
 import { euros, percent } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
@@ -34,6 +34,11 @@ export function CasePage({ view, of, typedDay }: Props) {
   return (
     <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
       <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />
+      {view.tenant && (
+        <p class="q-print-only">
+          Créancier&#8239;: {view.tenant.name}. Imprimé le <Day of={view.today} />.
+        </p>
+      )}
       <Owed view={view} of={of} />
       <Pressure view={view} of={of} />
       <div class="q-columns">
@@ -159,6 +164,9 @@ function Account({ view, of, typedDay }: Props) {
   const rate = of.contractRatePercent === null ? undefined : parsePercent(of.contractRatePercent);
   return (
     <Card title="Décompte" icon="calculator" id="decompte">
+      <p class="q-print-only">
+        Arrêté au <Day of={asOf} />.
+      </p>
       <form method="get" action="#decompte" class="q-asof">
         <label for="au">Arrêté au</label>
         <input

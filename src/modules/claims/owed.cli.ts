@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Claim, Credit } from '#core/claim/claim.ts';
 import { type DebtorKind, statementOfAccount } from '#core/claim/statement.ts';
-import { type Day, parseDay } from '#core/kernel/day.ts';
+import { type Day, isAfter, parseDay } from '#core/kernel/day.ts';
+import { frenchDay } from '#core/kernel/french.ts';
 import { type Money, parseAmount } from '#core/kernel/money.ts';
 import { parsePercent, type Ratio } from '#core/kernel/ratio.ts';
 import { statementJson, statementText } from './statement-view.ts';
@@ -49,7 +50,12 @@ export function registerOwed(program: Command, { today }: { readonly today: () =
     .option('--insolvency <jour>', 'jour du jugement d’ouverture d’une procédure collective', dayOf('--insolvency'))
     .option('--json', 'répond en JSON')
     .action((options: OwedOptions) => {
-      const answer = statementOfAccount(claimOf(options), options.asOf ?? today());
+      const asOf = options.asOf ?? today();
+      for (const { on } of [...options.paid, ...options.credit].filter((credit) => isAfter(credit.on, asOf)))
+        console.error(
+          `Le décompte s’arrête au ${frenchDay(asOf)}\u202f: ce qui est daté du ${frenchDay(on)} n’y est pas compté.`,
+        );
+      const answer = statementOfAccount(claimOf(options), asOf);
       if (answer.status === 'computed') {
         console.log(options.json ? JSON.stringify(statementJson(answer.value)) : statementText(answer.value));
         return;
@@ -66,7 +72,8 @@ function claimOf(options: OwedOptions): Claim {
     invoices: [
       {
         id: 'facture',
-        number: 'facture',
+        // Sentences say « La facture … »: this one has no number.
+        number: `à échéance du ${frenchDay(options.due)}`,
         dueOn: options.due,
         amount: options.amount,
         credits: [...options.paid, ...options.credit],

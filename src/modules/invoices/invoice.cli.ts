@@ -60,7 +60,12 @@ export function registerInvoice(program: Command): void {
     .description('lit des factures (PDF, Factur-X, ZUGFeRD, CII, UBL, XRechnung, CSV) et montre ce qui y est écrit')
     .argument('<fichiers...>', 'fichiers à lire ; un dossier est lu avec ses sous-dossiers')
     .option('--json', 'une ligne JSON par facture : {file, …champs} ou {file, error: {code, message}}')
-    .option('--max-size <taille>', 'taille maximale d’un fichier', parseSize, DEFAULT_LIMITS.maxBytes)
+    .option(
+      '--max-size <taille>',
+      'taille maximale d’un fichier, par exemple 50M (20M si rien n’est dit)',
+      parseSize,
+      DEFAULT_LIMITS.maxBytes,
+    )
     .option(
       '--mapping <champ=colonne>',
       'CSV : la colonne d’un champ, par son titre ou son rang (option répétable)',

@@ -3,6 +3,7 @@ import { registerAdvise } from '#modules/advice/advise.cli.ts';
 import { registerCases } from '#modules/cases/case.cli.ts';
 import { registerOwed } from '#modules/claims/owed.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
+import { registerBench } from '#modules/insights/forecast.cli.ts';
 import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
 import { registerLaw } from '#modules/law/law.cli.ts';
 import { registerLetter } from '#modules/letters/letter.cli.ts';
@@ -11,7 +12,7 @@ import { clockOf } from '#platform/clock.ts';
 import { loadConfig } from '#platform/config.ts';
 import { PlatformFailure } from '#platform/failure.ts';
 import { registerDoctor } from './doctor.ts';
-import { complaint, speakFrench } from './french-help.ts';
+import { commandLine, complaint, speakFrench } from './french-help.ts';
 import { registerServe } from './serve.ts';
 import { VERSION } from './version.ts';
 
@@ -35,6 +36,7 @@ function program(): Command {
   registerCases(quitus, open);
   registerAdvise(quitus);
   registerLaw(quitus, { today });
+  registerBench(quitus);
   registerDoctor(quitus);
   quitus
     .command('version')
@@ -66,11 +68,11 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
-      console.error(`quitus : ${complaint(error, './quitus')}`);
+      console.error(`quitus\u202f: ${complaint(error, `./${commandLine(quitus, args)}`)}`);
       return 2;
     }
     if (error instanceof PlatformFailure) {
-      console.error(`quitus : ${error.message}`);
+      console.error(`quitus\u202f: ${error.message}`);
       return 1;
     }
     throw error;

@@ -1,4 +1,4 @@
-import type { Command, CommanderError, OutputConfiguration } from 'commander';
+import type { Command, CommanderError, Option, OutputConfiguration } from 'commander';
 
 /** Commander speaks English: its titles and its complaints, in French. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -24,15 +24,39 @@ export function complaint(error: CommanderError, command: string): string {
   const known = COMPLAINTS[error.code]?.(name);
   // An option of ours that refuses its value says so in French already, after Commander's own preamble.
   const own = error.message.replace(/^error: (option|command-argument) .* is invalid\. /, '').replace(/^error: /, '');
-  return `${known ?? own}\nAide : ${command} --help`;
+  return spaced(`${known ?? own}\nAide : ${command} --help`);
+}
+
+/** A help text as it is printed: written with plain spaces in the code, with the spaces of French typography on screen. */
+const spaced = (text: string): string =>
+  text
+    .replace(/(?<=\S) (?=[:;?!](?:\s|$))/g, '\u202f')
+    .replace(/« (?=\S)/g, '«\u00a0')
+    .replace(/(?<=\S) »/g, '\u00a0»');
+
+/** What an option is for; its default is said in its own words, in French. */
+function purpose(option: Option): string {
+  const choices = option.argChoices ? ` (au choix : ${option.argChoices.join(', ')})` : '';
+  return option.description + choices;
+}
+
+/** The longest command that the arguments name, as it is typed: « ./quitus invoice read ». */
+export function commandLine(program: Command, args: readonly string[]): string {
+  const [name, ...rest] = args;
+  const child = program.commands.find((command) => command.name() === name);
+  return child ? `${program.name()} ${commandLine(child, rest)}` : program.name();
 }
 
 /** Makes a command and those below it speak French, and throw instead of leaving the process. */
 export function speakFrench(command: Command): void {
   command
     .exitOverride()
-    .configureOutput({ outputError: () => undefined } satisfies OutputConfiguration)
-    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, helpWidth: 100 })
+    .configureOutput({
+      outputError: () => undefined,
+      writeOut: (text) => process.stdout.write(spaced(text)),
+    } satisfies OutputConfiguration)
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, optionDescription: purpose, helpWidth: 100 })
+    .usage(command.usage().replace('[command]', '[commande]'))
     .helpOption('-h, --help', 'montre cette aide')
     .helpCommand(false);
   for (const child of command.commands) speakFrench(child);
