@@ -44,12 +44,11 @@ export function camtEntry(e: MadeEntry, version: number): string {
   );
 }
 
-export function camtOpen(s: MadeStatement, version: number): string {
+export function camtOpen(s: MadeStatement, closing = closingOf(s)): string {
   return (
     `<Stmt><Id>S</Id><Acct><Id><IBAN>${s.iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>` +
     camtBalance('OPBD', s.openingCents, s.from) +
-    camtBalance('CLBD', closingOf(s), s.to) +
-    (version > 0 ? '\n' : '')
+    camtBalance('CLBD', closing, s.to)
   );
 }
 
@@ -61,7 +60,7 @@ export const camtTail = (version: number): string => `</BkToCstmrStmt${version =
 
 export const camt = (statements: readonly MadeStatement[], version: number): string =>
   camtHead(version) +
-  statements.map((s) => `${camtOpen(s, version)}${s.entries.map((e) => camtEntry(e, version)).join('')}</Stmt>`).join('') +
+  statements.map((s) => `${camtOpen(s)}${s.entries.map((e) => camtEntry(e, version)).join('')}</Stmt>`).join('') +
   camtTail(version);
 
 const compact = (iso: string): string => `${iso.slice(8, 10)}${iso.slice(5, 7)}${iso.slice(2, 4)}`;

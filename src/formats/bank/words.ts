@@ -39,12 +39,21 @@ export function findIban(text: string | null, own: string | null = null): string
   return null;
 }
 
+/** Days already checked: a statement says the same few again and again. */
+const CHECKED = new Map<string, string | undefined>();
+const MAX_CHECKED = 4096;
+
 /** The day of "2026-03-31", with or without a time after it; undefined when there is no such day. */
 export function dayOf(text: string): string | undefined {
-  return parseDay(text.slice(0, 10))?.toString();
+  const day = text.slice(0, 10);
+  if (CHECKED.has(day)) return CHECKED.get(day);
+  if (CHECKED.size >= MAX_CHECKED) CHECKED.clear();
+  const checked = parseDay(day)?.toString();
+  CHECKED.set(day, checked);
+  return checked;
 }
 
 /** The day of two-digit year, month and day: "26", "03", "31". Years from 80 are of the last century. Undefined when there is no such day. */
 export function shortDay(year: string, month: string, day: string): string | undefined {
-  return parseDay(`${Number(year) >= 80 ? '19' : '20'}${year}-${month}-${day}`)?.toString();
+  return dayOf(`${Number(year) >= 80 ? '19' : '20'}${year}-${month}-${day}`);
 }

@@ -46,16 +46,45 @@ function copy(element: XmlElement): XmlNode {
   return { name: element.name, namespace: element.namespaceUri, attributes, children, text };
 }
 
-/** Every element under `node` along a path of local names: "Party/PostalAddress/CityName". Elements of no namespace belong to no invoice. */
+const STEPS = new Map<string, readonly string[]>();
+
+/** The names of a path. The program's paths are few, and asked for again and again. */
+function stepsOf(path: string): readonly string[] {
+  const known = STEPS.get(path);
+  if (known) return known;
+  const steps = path.split('/');
+  STEPS.set(path, steps);
+  return steps;
+}
+
+/** Calls `found` with each element along the steps, in order, until it answers true; tells whether it did. */
+function walk(node: XmlNode, steps: readonly string[], at: number, found: (node: XmlNode) => boolean): boolean {
+  const step = steps[at];
+  for (const child of node.children) {
+    if (child.name !== step || child.namespace === '') continue;
+    if (at === steps.length - 1 ? found(child) : walk(child, steps, at + 1, found)) return true;
+  }
+  return false;
+}
+
+/** Every element under `node` along a path of local names: "Party/PostalAddress/CityName". Elements of no namespace belong to no document we read. */
 export function all(node: XmlNode | undefined, path: string): XmlNode[] {
-  let found: readonly XmlNode[] = node ? [node] : [];
-  for (const step of path.split('/'))
-    found = found.flatMap((n) => n.children.filter((c) => c.name === step && c.namespace !== ''));
-  return [...found];
+  const list: XmlNode[] = [];
+  if (node) walk(node, stepsOf(path), 0, (one) => list.push(one) < 0);
+  return list;
 }
 
 /** The first element along a path. */
-export const first = (node: XmlNode | undefined, path: string): XmlNode | undefined => all(node, path)[0];
+export function first(node: XmlNode | undefined, path: string): XmlNode | undefined {
+  let result: XmlNode | undefined;
+  if (node) {
+    walk(node, stepsOf(path), 0, (one) => {
+      result = one;
+      return true;
+    });
+  }
+  return result;
+}
 
 /** The words of an element, runs of blanks as one; null when absent or empty. */
 export function words(node: XmlNode | undefined): string | null {
