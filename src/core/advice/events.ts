@@ -1,3 +1,5 @@
+import type { FactorName } from './chances.ts';
+
 /**
  * Events other than contacts and steps, with how many times likelier each makes every type (expert defaults, in the order of
  * DEBTOR_TYPES: P, C, T, O, B, D, I).
@@ -19,7 +21,7 @@ export type EventName = keyof typeof EVENT_RATIOS;
 
 export const EVENT_NAMES = Object.keys(EVENT_RATIOS) as readonly EventName[];
 
-export const EVENT_WORDS: Readonly<Record<EventName, string>> = {
+const EVENT_WORDS: Readonly<Record<EventName, string>> = {
   promiseKeptInPart: 'paiement partiel',
   secondPromiseBroken: 'deuxième promesse non tenue',
   mailReturnedUnknownAddress: 'courrier revenu, adresse inconnue',
@@ -31,6 +33,33 @@ export const EVENT_WORDS: Readonly<Record<EventName, string>> = {
   paidOtherInvoicesOnTime: 'autres factures payées à l’heure',
   bouncedPayment: 'paiement rejeté',
 };
+
+/** What a history shows, in words: contacts and steps, whose likelihood the model computes. */
+const FACTOR_WORDS: Readonly<Record<FactorName, string>> = {
+  emails: 'courriels sans paiement',
+  calls: 'appels sans paiement',
+  waits: 'attente sans paiement',
+  notice: 'mise en demeure sans paiement',
+  silence: 'silence',
+  promise: 'promesse ou excuse',
+  dispute: 'contestation',
+  'plan-refused': 'échéancier refusé',
+  'plan-broken': 'échéancier rompu',
+  credit: 'avoir refusé',
+  mediation: 'médiation sans accord',
+  agency: 'société de recouvrement sans résultat',
+  psr: 'procédure des petites créances sans accord',
+  'order-rejected': 'injonction rejetée',
+  'order-opposed': 'opposition à l’injonction',
+  'order-title': 'injonction exécutoire, toujours pas payée',
+  'interim-failed': 'référé rejeté',
+  'interim-title': 'référé gagné, toujours pas payé',
+  'suit-title': 'procès gagné, toujours pas payé',
+};
+
+/** The words of anything that moves a belief. */
+export const evidenceWords = (what: FactorName | EventName): string =>
+  what in EVENT_WORDS ? EVENT_WORDS[what as EventName] : FACTOR_WORDS[what as FactorName];
 
 const spread = (ratios: readonly number[]): number => Math.log(Math.max(...ratios)) - Math.log(Math.min(...ratios));
 

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../kernel/result.ts';
 import { DEFAULT_VALUES, type Sourced } from './defaults.ts';
 import type { Numbers, ParamId } from './numbers.ts';
 
-export type { Grade, Sourced } from './defaults.ts';
+export type { Sourced } from './defaults.ts';
 
 /** A version of every number of the model. A decision keeps the version it was made with. */
 export interface DecisionParams {

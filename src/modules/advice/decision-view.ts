@@ -1,6 +1,7 @@
 import { ACTION_WORDS, DEBTOR_TYPES, TYPE_WORDS } from '#core/advice/actions.ts';
 import type { BreakEven } from '#core/advice/break-even.ts';
 import type { Decision, OptionValue } from '#core/advice/decision.ts';
+import { evidenceWords } from '#core/advice/events.ts';
 import { frenchHours, wholeEuros, wholePercent } from '#core/advice/words.ts';
 import type { Json } from '#core/kernel/canonical.ts';
 import { frenchDays } from '#core/kernel/french.ts';
@@ -25,6 +26,10 @@ export function decisionJson(d: Decision): Json {
     p90: top ? euros(top.band[2]) : null,
     pPositive: rounded(top?.chanceOfGain ?? 0, 4),
     belief: Object.fromEntries(DEBTOR_TYPES.map((type, i) => [type, rounded(d.belief.belief[i] ?? 0, 6)])),
+    trace: d.belief.trace.map(({ what, ratio }) => ({
+      what,
+      ratio: Object.fromEntries(DEBTOR_TYPES.map((type, i) => [type, rounded(ratio[i] ?? 0, 4)])),
+    })),
     evpi: euros(d.information.perfect),
     evsi: euros(d.information.solvencyCheck),
     course: [...d.course],
@@ -81,10 +86,21 @@ export function decisionText(d: Decision): string {
     '',
     `La suite, si rien n’est payé\u202f: ${d.course.map((action) => ACTION_WORDS[action].title.toLowerCase()).join(' → ')}.`,
     `Hypothèses sur le débiteur, pour vous seul\u202f: ${beliefs.join(', ')}.`,
+    ...movedBy(d),
     '',
     'Étapes fermées',
     ...d.blocked.map((b) => `  ${ACTION_WORDS[b.action].title}\u202f: ${b.says}${b.article === '' ? '' : ` (${b.article})`}`),
   ].join('\n');
+}
+
+/** What moved the belief: for each thing known, the hypothesis it changed most. */
+function movedBy(d: Decision): readonly string[] {
+  return d.belief.trace.map(({ what, before, after }) => {
+    const change = (i: number): number => Math.abs((after[i] ?? 0) - (before[i] ?? 0));
+    const most = DEBTOR_TYPES.reduce((best, _, i) => (change(i) > change(best) ? i : best), 0);
+    const type = DEBTOR_TYPES[most] ?? 'I';
+    return `  ${evidenceWords(what)}\u202f: ${TYPE_WORDS[type]}, de ${wholePercent(before[most] ?? 0)} à ${wholePercent(after[most] ?? 0)}`;
+  });
 }
 
 /** Columns of equal width: the first to the left, figures to the right. */
