@@ -44,7 +44,7 @@ test('the first start makes the store, closed to others; the last to leave stops
   });
   await aTenant(db);
   await db.close();
-  assert.ok(!isAlive(pid));
+  await gone(pid);
   const again = await openDatabase({ dataDir });
   assert.deepEqual(again.about.migrated, []);
   assert.equal(await companies(again), 1);

@@ -190,7 +190,8 @@ async function leaveServer(directory: string, presence: pg.Client): Promise<void
 
 async function ended(pid: number, directory: string): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
-  while (namedProcess(directory) === pid && serves(pid, directory) && Date.now() < deadline) await sleep(STEP_MS);
+  // The file that names it goes a moment before the process does.
+  while (serves(pid, directory) && Date.now() < deadline) await sleep(STEP_MS);
 }
 
 function cannotStart(directory: string, end: string | undefined): PlatformFailure {
