@@ -23,6 +23,7 @@ const day = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** The counters of a history; `ref` is the short name that programs give to `refere`. */
 const history = z.strictObject({
   emails: count.optional(),
   calls: count.optional(),
@@ -37,6 +38,7 @@ const history = z.strictObject({
   psr: z.boolean().optional(),
   ip: z.enum(['rejected', 'opposed', 'title']).optional(),
   refere: z.enum(['failed', 'title']).optional(),
+  ref: z.enum(['failed', 'title']).optional(),
   suit: z.literal('title').optional(),
 });
 
@@ -126,7 +128,7 @@ function claimOf(given: Form): AdviceClaim {
     business: given.b2b ?? given.debtor !== 'consumer',
     solvency: given.solvency ?? 'unknown',
     file: (given.evidence ?? 1) satisfies FileStrength,
-    history: defined<History>(given.hist ?? {}),
+    history: historyOf(given.hist ?? {}),
     ...defined({
       disputeFounded: given.disputeFounded,
       customer: given.customer,
@@ -139,6 +141,9 @@ function claimOf(given: Form): AdviceClaim {
     ...(given.caps && { caps: capsOf(given.caps) }),
   };
 }
+
+const historyOf = ({ ref, refere, ...rest }: NonNullable<Form['hist']>): History =>
+  defined<History>({ ...rest, refere: refere ?? ref });
 
 const capsOf = (caps: NonNullable<Form['caps']>): Caps =>
   defined<Caps>({
