@@ -5,6 +5,7 @@ import { money } from '#core/kernel/money.ts';
 import type { Outcome } from '#core/kernel/outcome.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
 import { fr } from '#core/letters/typography.ts';
+import { CourtCard, type CourtCardContent } from '#modules/courts/index.ts';
 import { Alert, Amount, Card, Day, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
 import { euros, percent } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
@@ -25,12 +26,14 @@ import type { CaseView } from './views.ts';
 interface Props {
   view: ViewContext;
   of: CaseView;
+  /** which court the debtor depends on; absent when there is nobody to sue */
+  court?: CourtCardContent | undefined;
   /** the day the user asks the account for, as typed */
   typedDay: string | undefined;
 }
 
 /** A case: what is owed, the one next thing, the account, the story and the papers. */
-export function CasePage({ view, of, typedDay }: Props) {
+export function CasePage({ view, of, court, typedDay }: Props) {
   return (
     <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
       <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />
@@ -47,6 +50,7 @@ export function CasePage({ view, of, typedDay }: Props) {
           <InvoicesCard of={of} />
           <DocumentsCard of={of} />
           <DebtorCard of={of} />
+          {court && <CourtCard content={court} />}
         </div>
         <div class="q-stack">
           <NoteCard of={of} />

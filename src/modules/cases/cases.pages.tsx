@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
+import type { Day } from '#core/kernel/day.ts';
+import { money } from '#core/kernel/money.ts';
 import type { Refusal } from '#core/kernel/result.ts';
-import { findFile } from '#modules/companies/index.ts';
+import { findFile, readCreditor } from '#modules/companies/index.ts';
+import { courtOfCase } from '#modules/courts/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { isId } from '#platform/ids.ts';
 import { problem } from '#ui/problem.tsx';
@@ -25,7 +28,7 @@ import { factsOf } from './facts.ts';
 import { ListPage, PAGE_ROWS, readListQuery } from './list-page.tsx';
 import { countCases, listCases } from './lists.ts';
 import { allows } from './moves.ts';
-import { ACTION_SLUGS, casePath } from './paths.ts';
+import { ACTION_SLUGS, casePath, debtorPath } from './paths.ts';
 import { RoadsPage } from './roads-page.tsx';
 import { loadToday, TodayPage } from './today-page.tsx';
 import { type CaseView, viewCase } from './views.ts';
@@ -73,9 +76,32 @@ export const casesWeb = ({ pendingDocuments }: Options): WebModule => ({
         return of ? work(c, of, tenantId) : notFound(c, 'case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
       });
 
+    /** The court of the debtor's commune, while there is somebody to sue. */
+    const courtFor = async (of: CaseView, tenantId: string, asOf: Day, insee: string | undefined) => {
+      const { party, state, statement } = of;
+      if (state.stage === 'closed' || state.stage === 'insolvent') return undefined;
+      const { legalForm } = await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId));
+      const balances = of.invoices.filter((i) => i.documentKind === 'invoice').map((i) => i.balanceCents);
+      const principal = money(balances.reduce((sum, cents) => sum + cents, 0n));
+      return courtOfCase(deps, {
+        debtor: party.kind,
+        postcode: party.postcode,
+        city: party.city,
+        country: party.country,
+        legalForm,
+        amount: statement.status === 'computed' ? statement.value.total : principal,
+        asOf,
+        insee,
+        addressHref: debtorPath(of.id),
+      });
+    };
+
     app.get(
       '/dossiers/:id',
-      ofCase((c, of) => c.html(<CasePage view={viewOf(c)} of={of} typedDay={c.req.query('au') || undefined} />)),
+      ofCase(async (c, of, tenantId) => {
+        const court = await courtFor(of, tenantId, todayOf(c), c.req.query('commune'));
+        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={c.req.query('au') || undefined} />);
+      }),
     );
 
     app.get(

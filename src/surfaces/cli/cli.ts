@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAdvise } from '#modules/advice/advise.cli.ts';
 import { registerCases } from '#modules/cases/case.cli.ts';
 import { registerOwed } from '#modules/claims/owed.cli.ts';
+import { registerCourts } from '#modules/courts/courts.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
 import { registerBench } from '#modules/insights/forecast.cli.ts';
 import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
@@ -36,6 +37,7 @@ function program(): Command {
   registerCases(quitus, open);
   registerAdvise(quitus);
   registerLaw(quitus, { today });
+  registerCourts(quitus, open);
   registerBench(quitus);
   registerDoctor(quitus);
   quitus

@@ -15,22 +15,24 @@ export function GuidePage({ view }: { view: ViewContext }) {
         subtitle={fr`Chaque règle que Quitus applique, en français courant : ce qu'elle dit, un exemple calculé, ses textes, ce qui n'est pas certain, et un formulaire pour vos chiffres.`}
         back={{ href: PATHS.law, label: 'Le droit' }}
       />
-      {QUESTIONS.map(({ id, asks, rules }) => (
-        <Card title={asks} id={id}>
-          <ul class="q-choices-list">
-            {rules.flatMap((name) => {
-              const rule = ruleNamed(name);
-              if (!rule) return [];
-              return [
-                <li>
-                  <a href={rulePath(name)}>{rule.title}</a>
-                  <span class="q-note">{rule.formula}</span>
-                </li>,
-              ];
-            })}
-          </ul>
-        </Card>
-      ))}
+      <div class="q-guide">
+        {QUESTIONS.map(({ id, asks, rules }) => (
+          <Card title={asks} id={id}>
+            <ul class="q-choices-list">
+              {rules.flatMap((name) => {
+                const rule = ruleNamed(name);
+                if (!rule) return [];
+                return [
+                  <li>
+                    <a href={rulePath(name)}>{rule.title}</a>
+                    <span class="q-note">{rule.formula}</span>
+                  </li>,
+                ];
+              })}
+            </ul>
+          </Card>
+        ))}
+      </div>
     </Page>
   );
 }

@@ -45,38 +45,44 @@ export function RulePage({ view, rule, law, typed }: Props) {
         overline={question?.asks ?? 'Le droit'}
         back={{ href: question ? `${guidePath}#${question.id}` : guidePath, label: 'Comprendre' }}
       />
-      <Card title="Ce que dit la règle" icon="source" aside={<CertaintyMark of={rule.certainty} />}>
-        {(guide?.says ?? []).map((paragraph) => (
-          <p>{paragraph}</p>
-        ))}
-        <p class="q-formula">
-          <strong>En bref.</strong> {rule.formula}
-        </p>
-      </Card>
-      <Card title="Un exemple" icon="calculator" id="exemple">
-        <Facts rule={rule} typed={typedFacts(rule.inputs, rule.example)} />
-        <Outcomed rule={rule} answer={example} />
-      </Card>
-      <Card title="Essayer avec vos chiffres" icon="edit" id="essai">
-        {tried?.answer && (
-          <section class="q-tried" aria-labelledby="reponse">
-            <h3 id="reponse">Réponse</h3>
-            <Outcomed rule={rule} answer={tried.answer} />
-          </section>
-        )}
-        <TryForm rule={rule} typed={shown} errors={errors} />
-      </Card>
-      <Dates rule={rule} law={law} today={view.today} />
-      <Articles rule={rule} />
-      {doubts.length > 0 && (
-        <Card title="Ce qui n’est pas certain" icon="question" id="incertitudes">
-          <ul>
-            {doubts.map((one) => (
-              <li>{one.says}</li>
+      <div class="q-columns">
+        <div class="q-stack">
+          <Card title="Ce que dit la règle" icon="source" aside={<CertaintyMark of={rule.certainty} />}>
+            {(guide?.says ?? []).map((paragraph) => (
+              <p>{paragraph}</p>
             ))}
-          </ul>
-        </Card>
-      )}
+            <p class="q-formula">
+              <strong>En bref.</strong> {rule.formula}
+            </p>
+          </Card>
+          <Card title="Un exemple" icon="calculator" id="exemple">
+            <Facts rule={rule} typed={typedFacts(rule.inputs, rule.example)} />
+            <Outcomed rule={rule} answer={example} />
+          </Card>
+          <Card title="Essayer avec vos chiffres" icon="edit" id="essai">
+            {tried?.answer && (
+              <section class="q-tried" aria-labelledby="reponse">
+                <h3 id="reponse">Réponse</h3>
+                <Outcomed rule={rule} answer={tried.answer} />
+              </section>
+            )}
+            <TryForm rule={rule} typed={shown} errors={errors} />
+          </Card>
+        </div>
+        <div class="q-stack">
+          <Dates rule={rule} law={law} today={view.today} />
+          <Articles rule={rule} />
+          {doubts.length > 0 && (
+            <Card title="Ce qui n’est pas certain" icon="question" id="incertitudes">
+              <ul>
+                {doubts.map((one) => (
+                  <li>{one.says}</li>
+                ))}
+              </ul>
+            </Card>
+          )}
+        </div>
+      </div>
       <p class="q-note">{fr`Quitus informe et calcule ; il ne remplace pas le conseil d'un avocat. Le texte officiel l'emporte toujours.`}</p>
     </Page>
   );
@@ -182,13 +188,10 @@ function Articles({ rule }: { rule: Rule }) {
           return (
             found && (
               <li>
-                <span>
-                  <a href={found.link} rel="noreferrer external">
-                    {found.label}
-                  </a>
-                  &#8239;: {found.about}
-                </span>
-                <CertaintyMark of={found.certainty} />
+                <a href={found.link} rel="noreferrer external">
+                  {found.label}
+                </a>
+                &#8239;: {found.about}. <CertaintyMark of={found.certainty} />
               </li>
             )
           );

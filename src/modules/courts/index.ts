@@ -1,0 +1,2 @@
+export { courtOfCase } from './case-court.ts';
+export { CourtCard, type CourtCardContent } from './court-card.tsx';
