@@ -16,7 +16,7 @@ interface Cited {
   readonly long: boolean;
   /** quoted by enough digits to place a part payment, the payer being known */
   readonly firm: boolean;
-  /** a number that two invoices bear, and nothing tells which */
+  /** a number that two invoices bear, and nothing tells which; or one that the bank may have cut */
   readonly ambiguous: boolean;
   readonly by: 'reference' | 'number';
   readonly says: () => readonly Evidence[];
@@ -36,9 +36,9 @@ export function readCited(line: Line, world: World): Reading[] {
   const first = sets[0];
   if (!first) return [];
   for (const set of sets) {
-    if (totalOf(set.items) === line.cents) return [exactly(line, set)];
+    if (totalOf(set.items) === line.cents) return [exactly(line, set, world)];
   }
-  const part = partOf(line, sets);
+  const part = partOf(line, sets, world);
   if (part) return [part];
   const main = sets.find((set) => set.whole) ?? first;
   return line.cents < totalOf(main.items) ? [below(line, main, world)] : above(line, main, world);
@@ -94,7 +94,7 @@ function setOf(line: Line, citations: readonly Citation<Item>[], by: Cited['by']
   for (const citation of citations) {
     const open = citation.targets.filter((item) => item.left !== 0n && item.invoice.currency === line.source.currency);
     const meant = by === 'reference' ? open : told(line, open);
-    if (by === 'number' && meant.length > 1) ambiguous = true;
+    if (by === 'number' && (meant.length > 1 || citation.cut)) ambiguous = true;
     for (const item of meant) read.set(item, citation.read);
   }
   const items = [...read.keys()].sort(byDue);
@@ -125,12 +125,12 @@ function told(line: Line, items: readonly Item[]): readonly Item[] {
 const notYetIssued = (line: Line, items: readonly Item[]): Item | undefined => items.find((item) => item.issued > line.day);
 
 /** What speaks against reading these items, in sentences. */
-function doubts(line: Line, set: Cited, world: World | undefined): Evidence[] {
+function doubts(line: Line, set: Cited, world: World): Evidence[] {
   const early = notYetIssued(line, set.items);
   const all: Evidence[] = [];
   if (early) all.push(evidence.notIssued(early.invoice.number, early.invoice.issuedOn));
-  if (set.ambiguous) all.push(evidence.severalWays());
-  if (agreement(line, set.items) === 'contradicts' && world)
+  if (set.ambiguous) all.push(evidence.ambiguousNumber());
+  if (agreement(line, set.items) === 'contradicts')
     all.push(evidence.otherPayer(world.payers.nameOf(line.payer.partyIds[0] ?? '')));
   return all;
 }
@@ -139,7 +139,7 @@ const agreeing = (line: Line, items: readonly Item[]): readonly Evidence[] =>
   agreement(line, items) === 'agrees' || agreement(line, items) === 'likely' ? line.payer.evidence : [];
 
 /** The quoted invoices are worth exactly the amount. */
-function exactly(line: Line, set: Cited): Reading {
+function exactly(line: Line, set: Cited, world: World): Reading {
   const { items } = set;
   const payer = agreement(line, items);
   const sound = !set.ambiguous && !notYetIssued(line, items) && payer !== 'contradicts';
@@ -160,13 +160,13 @@ function exactly(line: Line, set: Cited): Reading {
             items.map((i) => i.invoice.number),
           ),
       ...agreeing(line, items),
-      ...doubts(line, set, undefined),
+      ...doubts(line, set, world),
     ],
   });
 }
 
 /** Several invoices are quoted, some of them are worth the amount: noise in the text, or some were paid otherwise. */
-function partOf(line: Line, sets: readonly Cited[]): Reading | undefined {
+function partOf(line: Line, sets: readonly Cited[], world: World): Reading | undefined {
   for (const set of sets) {
     if (set.items.length < 2 || set.items.length > NEAR) continue;
     const alone = set.items.filter((item) => item.left === line.cents).map((item) => [item]);
@@ -182,7 +182,7 @@ function partOf(line: Line, sets: readonly Cited[]): Reading | undefined {
     const certain =
       ways.length === 1 && way.length === 1 && set.by === 'reference' && payer === 'agrees' && !notYetIssued(line, way);
     return {
-      ...exactly(line, { ...set, items: way }),
+      ...exactly(line, { ...set, items: way }, world),
       certain,
       confidence: certain ? 94 : ways.length === 1 ? 78 : 66,
     };

@@ -63,6 +63,8 @@ export const evidence = {
   severalPayers: (parties: readonly string[]): Evidence =>
     because('doubt', `Plusieurs clients peuvent être ce payeur${NNBSP}: ${frenchNumbers(parties)}.`),
   severalWays: (): Evidence => because('doubt', 'D’autres factures de ce client expliquent aussi ce montant.'),
+  ambiguousNumber: (): Evidence =>
+    because('doubt', 'Le numéro cité peut désigner plusieurs factures, ou avoir été coupé par la banque.'),
   chance: (): Evidence => because('doubt', 'Avec autant de factures ouvertes, ce total peut être une coïncidence.'),
   unknownNumber: (read: string): Evidence =>
     because('doubt', `Le libellé cite ${quoted(read)}, qui n’est le numéro d’aucune facture ouverte.`),

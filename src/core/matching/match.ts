@@ -200,14 +200,10 @@ class Batch {
     if (line.cents === 0n) return [];
     const known = line.payer.partyIds.length > 0;
     const byPayer = known
-      ? [
-          ...readExactAmount(line, world),
-          ...readSums(line, world),
-          ...readNearAmounts(line, world),
-          ...readOnAccount(line, world),
-        ]
+      ? [...readExactAmount(line, world), ...readSums(line, world), ...readNearAmounts(line, world)]
       : readLoneAmounts(line, world);
-    return [...refusable(line), ...readCited(line, world), ...byPayer];
+    const all = [...refusable(line), ...readCited(line, world), ...byPayer];
+    return all.length > 0 ? all : readOnAccount(line, world);
   }
 
   #whyNot(line: Line): readonly Evidence[] {

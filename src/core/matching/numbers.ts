@@ -7,6 +7,8 @@ export interface Citation<T> {
   /** letters and digits of the number, or a reference; otherwise only its digits */
   readonly whole: boolean;
   readonly read: string;
+  /** the passage may be the beginning of a longer number, cut by a bank */
+  readonly cut?: true;
 }
 
 export interface Citations<T> {
@@ -42,6 +44,8 @@ export class NumberIndex<T extends object> {
   /** the forms of the numbers (« F99999999 »), and the letters they begin with */
   readonly #shapes = new Set<string>();
   readonly #letters = new Set<string>();
+  readonly #compacts: string[] = [];
+  #sorted: string[] | undefined;
   #longest = 0;
 
   /** Adds a number or a reference of `target`. */
@@ -56,7 +60,9 @@ export class NumberIndex<T extends object> {
       for (const key of letters ? writtenForms(runs) : []) this.#put(this.#whole, key, target);
       for (const key of writtenForms(digits)) if (key.length >= SHORTEST_DIGITS) this.#put(this.#digits, key, target);
     }
-    const shape = shapeOf(compact(runsOf(folded)));
+    const plain = runsOf(folded);
+    this.#compacts.push(compact(plain), compact(plain.filter((run) => run.digits)));
+    const shape = shapeOf(compact(plain));
     const letters = /^([A-Z]+)9{4,}/.exec(shape)?.[1];
     if (letters === undefined) return;
     this.#shapes.add(shape);
@@ -93,6 +99,7 @@ export class NumberIndex<T extends object> {
     const found: Citation<T>[] = [];
     const series: Citation<T>[][] = [];
     const unknown: string[] = [];
+    let before: Hit<T> | undefined;
     let at = 0;
     while (at < runs.length) {
       const hit = this.#longestFrom(runs, at);
@@ -103,9 +110,12 @@ export class NumberIndex<T extends object> {
         continue;
       }
       // « F2026-1 » at the end of a text that a bank may have cut can be the beginning of F2026-123.
-      const cut = hit.end === runs.length && folded.length >= CUT && !this.#shapes.has(shapeOf(hit.key));
-      found.push(cut ? { ...hit.citation, whole: false } : hit.citation);
+      const cut = hit.end === runs.length && folded.length >= CUT && this.#beginsLonger(hit.key);
+      found.push(cut ? { ...hit.citation, cut } : hit.citation);
       series.push(...this.#seriesAfter(runs, hit.end, hit.key, hit.citation.whole));
+      const between = before && this.#between(runs, before, at, hit);
+      if (between) series.push(between);
+      before = hit;
       at = hit.end;
     }
     const serials = runs.filter((run) => run.digits && run.text.length > 1).map(stripped);
@@ -152,6 +162,30 @@ export class NumberIndex<T extends object> {
     return undefined;
   }
 
+  /** « F123 au F126 »: the numbers between two quoted ones. */
+  #between(runs: readonly Run[], first: Hit<T>, at: number, last: Hit<T>): Citation<T>[] | undefined {
+    const joint = runs[first.end];
+    if (at !== first.end + 1 || !joint || !/^AU?$/.test(joint.text) || first.key.length !== last.key.length) return undefined;
+    const added = endsBetween(first.key, last.key.slice(-6), false).map((tail) =>
+      this.#ending(first.key, tail, first.citation.whole),
+    );
+    return added.length > 0 && added.every((c) => c !== undefined) ? added : undefined;
+  }
+
+  /** Whether a word that ends a text is the beginning of a longer number than the one it was taken for. */
+  #beginsLonger(word: string): boolean {
+    this.#sorted ??= [...this.#compacts].sort();
+    const all = this.#sorted;
+    let low = 0;
+    let high = all.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((all[middle] ?? '') <= word) low = middle + 1;
+      else high = middle;
+    }
+    return all[low]?.startsWith(word) === true;
+  }
+
   /** « /124/125 » or « à 126 » after a number: its end is replaced by what follows. */
   #seriesAfter(runs: readonly Run[], from: number, key: string, whole: boolean): Citation<T>[][] {
     const ends: { text: string; range: boolean }[] = [];
@@ -172,16 +206,10 @@ export class NumberIndex<T extends object> {
     if (ends.length === 0) return [];
     const readings = [ends.map((e) => e.text)];
     const only = ends[0];
-    if (ends.length === 1 && only?.range) {
-      const width = only.text.length;
-      const first = Number(key.slice(-width));
-      const last = Number(only.text);
-      if (last > first && last - first <= LONGEST_SERIES)
-        readings.push(Array.from({ length: last - first }, (_, i) => String(first + 1 + i).padStart(width, '0')));
-    }
+    if (ends.length === 1 && only?.range) readings.push(endsBetween(key, only.text, true));
     return readings.flatMap((tails) => {
       const added = tails.map((tail) => this.#ending(key, tail, whole));
-      return added.every((c) => c !== undefined) ? [added] : [];
+      return added.length > 0 && added.every((c) => c !== undefined) ? [added] : [];
     });
   }
 
@@ -196,6 +224,15 @@ export class NumberIndex<T extends object> {
 const shapeOf = (word: string): string => word.replace(/\d/g, '9');
 
 const asList = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
+
+/** The ends of the numbers after `key` up to the one that ends with `tail`, itself included or not; none for too long a range. */
+function endsBetween(key: string, tail: string, included: boolean): string[] {
+  const width = tail.length;
+  const first = Number(key.slice(-width));
+  const last = Number(tail) + (included ? 1 : 0);
+  if (!(last > first + 1 && last - first <= LONGEST_SERIES)) return [];
+  return Array.from({ length: last - first - 1 }, (_, i) => String(first + 1 + i).padStart(width, '0'));
+}
 
 const compact = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
 

@@ -21,6 +21,7 @@ export interface Credit {
 
 const RETURNED =
   /\b(REJETS?|REJETEE?|IMPAYEE?S?|RETOUR(NEE?)?|EXTOURNE|CONTRE ?PASSATION|ANNUL\w*|REPRESENT\w*|RETURN(ED)?|RCK|UNPAID)\b/;
+const REFUNDED = /\b(REMB\w*|REFUND|TROP ?PERCU|DOUBLE|RESTITUTION)\b/;
 /** A direct debit can be refused for 13 months when it was not authorised (SEPA Direct Debit Core). */
 const LONGEST = 400;
 const MOST = 5;
@@ -87,18 +88,20 @@ export interface Reversal {
 
 /**
  * The credits that a debit may take back. Certain: the bank says that it was refused and one credit only fits; a refund of ours is
- * certain only when the credit was not applied to anything.
+ * certain only when it says so, and one credit of that amount was applied to nothing. A customer may also be paid for what it sells us.
  */
 export function readReversal(debit: Line, credits: Credits): Reversal[] {
   const { credits: found, quoted } = credits.candidates(debit);
-  const words = RETURNED.exec(foldText(debit.source.text))?.[0];
+  const text = foldText(debit.source.text);
+  const words = RETURNED.exec(text)?.[0];
+  const told = quoted || words !== undefined || REFUNDED.test(text);
   const sure = quoted || debit.payer.trust === 'iban' || debit.payer.trust === 'name';
   const idle = found.filter((credit) => credit.parts.length === 0);
   // What we send back ourselves is first of all what was received for nothing.
   const ordered = words === undefined ? [...idle, ...found.filter((credit) => credit.parts.length > 0)] : found;
   return ordered.slice(0, MOST).map((credit, rank) => {
     const alone = words === undefined ? idle.length === 1 && idle[0] === credit : found.length === 1;
-    const certain = sure && alone;
+    const certain = sure && told && alone;
     const partyId = credit.partyIds[0];
     return {
       credit,
