@@ -21,7 +21,7 @@ export type EventName = keyof typeof EVENT_RATIOS;
 
 export const EVENT_NAMES = Object.keys(EVENT_RATIOS) as readonly EventName[];
 
-export const EVENT_WORDS: Readonly<Record<EventName, string>> = {
+const EVENT_WORDS: Readonly<Record<EventName, string>> = {
   promiseKeptInPart: 'paiement partiel',
   secondPromiseBroken: 'deuxième promesse non tenue',
   mailReturnedUnknownAddress: 'courrier revenu, adresse inconnue',
