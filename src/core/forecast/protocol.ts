@@ -77,7 +77,7 @@ export function rollingOrigin(invoices: readonly PastInvoice[], origins = 6): Sp
 
 /**
  * Three tenths of the invoices drawn at random, whatever their date: the model has then seen the same months, and often the same
- * customers, that it is asked about. Flattering; shown only to be warned against.
+ * customers, that it is asked about. Says nothing of the future; shown only to be warned against.
  */
 export function randomSplit(invoices: readonly PastInvoice[], seed = 1): Split {
   const end = endOf(invoices);

@@ -26,6 +26,8 @@ const FIELDS = [
   'isOpen',
 ] as const;
 export type PaymentField = (typeof FIELDS)[number];
+export const PAYMENT_FIELDS: readonly PaymentField[] = FIELDS;
+export const isPaymentField = (name: string): name is PaymentField => (FIELDS as readonly string[]).includes(name);
 
 const VOCABULARY: Vocabulary<PaymentField> = {
   fields: FIELDS,
@@ -58,7 +60,12 @@ const MAX_ROWS = 200_000;
 /** Under this nothing can be both learnt and tested. */
 const AT_LEAST = 200;
 
-const refuse = refuser({
+export const refusePayments = refuser({
+  'file-not-readable': (f) => `Le fichier ${quote(f.file)} n’a pas pu être ouvert${N}: ${String(f.why)}.`,
+  'too-large': (f) =>
+    `Le fichier ${quote(f.file)} dépasse la taille permise. Exportez une période plus courte, ou relevez --max-size.`,
+  'payments-cut': (f) =>
+    `La coupure ne laisse pas de quoi apprendre (50 factures réglées avant) ou vérifier (20 après) dans ${quote(f.file)}. Choisissez-en une autre avec --cut.`,
   'payments-no-header': (f) =>
     `Aucune ligne de titres reconnue dans ${quote(f.file)}. Il faut au moins le client, la date de facture, l’échéance et la date de paiement, une facture par ligne.`,
   'payments-malformed': (f) =>
@@ -98,7 +105,7 @@ export function readPastPayments(bytes: Uint8Array, file: string, mapping: Mappi
   const table = readTable(decodeText(bytes), VOCABULARY, mapping, MAX_ROWS);
   if ('problem' in table) return refuseTable(table, file);
   const missing = missingColumns(table);
-  if (missing.length > 0) return refuse('payments-missing-columns', file, { missing: missing.join(', ') });
+  if (missing.length > 0) return refusePayments('payments-missing-columns', file, { missing: missing.join(', ') });
   const order = dayOrderIn(table);
   const leftOut = new Map<string, number>();
   const blanks: Partial<Record<PaymentField, number>> = {};
@@ -120,8 +127,8 @@ export function readPastPayments(bytes: Uint8Array, file: string, mapping: Mappi
     }
   });
   const settled = invoices.filter((invoice) => invoice.settledOn !== undefined).length;
-  if (settled === 0 && invoices.length > 0) return refuse('payments-none-settled', file);
-  if (settled < AT_LEAST) return refuse('payments-too-few', file, { settled, example });
+  if (settled === 0 && invoices.length > 0) return refusePayments('payments-none-settled', file);
+  if (settled < AT_LEAST) return refusePayments('payments-too-few', file, { settled, example });
   return ok({ invoices, leftOut: Object.fromEntries(leftOut), dayOrder: order, blanks });
 }
 
@@ -131,13 +138,13 @@ function refuseTable(
 ): { ok: false; refusal: Refusal } {
   switch (problem.problem) {
     case 'malformed':
-      return refuse('payments-malformed', file, { line: problem.line });
+      return refusePayments('payments-malformed', file, { line: problem.line });
     case 'too-many-rows':
-      return refuse('payments-too-many-rows', file, { limit: MAX_ROWS });
+      return refusePayments('payments-too-many-rows', file, { limit: MAX_ROWS });
     case 'no-header':
-      return refuse('payments-no-header', file);
+      return refusePayments('payments-no-header', file);
     case 'unknown-column':
-      return refuse('payments-unknown-column', file, { column: problem.column, headers: problem.headers.join(', ') });
+      return refusePayments('payments-unknown-column', file, { column: problem.column, headers: problem.headers.join(', ') });
   }
 }
 
