@@ -2,15 +2,13 @@
 
 export { DEFAULT_STATEMENT_LIMITS, type StatementOptions } from './options.ts';
 export { readStatementFile, type StatementStreamEvent, streamStatements } from './read.ts';
-export { refuseStatement, STATEMENT_REFUSAL_CODES, type StatementRefusalCode } from './refusals.ts';
+export { refuseStatement, STATEMENT_REFUSAL_CODES } from './refusals.ts';
 export type {
   BatchPayment,
   Counterparty,
   Statement,
   StatementEntry,
-  StatementEvent,
   StatementFile,
-  StatementFormat,
   StatementHead,
   StatementWarning,
 } from './statement.ts';

@@ -1,5 +1,5 @@
 import { parseDay } from '#core/kernel/day.ts';
-import { amountOf, fromUnits, toUnits } from '../text/decimal.ts';
+import { amountOf, toUnits } from '../text/decimal.ts';
 import { FEC_COLUMNS, type FecColumn, type FecLine } from './layout.ts';
 import { FecStopped } from './refusals.ts';
 
@@ -113,9 +113,6 @@ function amount(text: string | null, column: string, line: number): string {
   return read;
 }
 
-/** Debit less credit, positive when the customer owes. */
-export const balanceOf = ({ debit, credit }: Pick<FecLine, 'debit' | 'credit'>): string => fromUnits(unitsOf({ debit, credit }));
-
-/** The same in units of `toUnits`. */
+/** Debit less credit, positive when the customer owes, in units of `toUnits`. */
 export const unitsOf = ({ debit, credit }: Pick<FecLine, 'debit' | 'credit'>): bigint =>
   (toUnits(debit) ?? 0n) - (toUnits(credit) ?? 0n);
