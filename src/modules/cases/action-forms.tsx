@@ -2,6 +2,7 @@ import type { Day } from '#core/kernel/day.ts';
 import { formatCents } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { Typed } from '#platform/form.ts';
+import { newId } from '#platform/ids.ts';
 import { DayField, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
 import type { Children } from '#ui/view.ts';
 import type { ActionKind } from './actions.ts';
@@ -81,6 +82,7 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
     done: 'Paiement noté.',
     fields: (asking) => (
       <>
+        <input type="hidden" name="paymentId" value={asking.typed.paymentId ?? newId()} />
         <MoneyField {...answer(asking, 'amount')} label="Montant reçu" />
         <On asking={asking} label="Reçu le" hint={fr`Le jour où la somme est arrivée sur votre compte.`} />
         <Field

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
+import { isId } from '#platform/ids.ts';
 import { caseFacts, type NewFact, recordFact } from './cases.ts';
 import { factsOf } from './facts.ts';
 import { impute } from './imputation.ts';
@@ -63,7 +64,13 @@ export const ACTION_FORMS = {
     proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation'], 'Choisissez la procédure.'),
   }),
   declaration: z.object({ on: aDay, text: z.string().trim().max(5000).default('') }),
-  payment: z.object({ on: aDay, amount: anAmount, reference: z.string().trim().max(140).default('') }),
+  payment: z.object({
+    on: aDay,
+    amount: anAmount,
+    reference: z.string().trim().max(140).default(''),
+    /** chosen when the form was shown: sent twice, it is one payment */
+    paymentId: z.string().refine(isId).optional(),
+  }),
   close: z.object({
     reason: z.enum(['paid', 'agreement', 'written-off', 'mistake'], 'Dites pourquoi le dossier se ferme.'),
     text: z.string().trim().max(5000).default(''),
@@ -100,6 +107,7 @@ export function act(
       .forUpdate()
       .executeTakeFirst();
     if (!found) return unknownCase();
+    if (action.kind === 'payment' && (await isEntered(tx, tenantId, action.input.paymentId))) return ok(undefined);
     const balance = { principalCents: found.balance_cents, oldestDueOn: found.oldest_due_on ?? undefined };
     const { stage } = caseState(await caseFacts(tx, tenantId, caseId), balance, deps.clock.today());
     if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
@@ -109,6 +117,18 @@ export function act(
     await recordFact(tx, deps, tenantId, caseId, fact.value);
     return ok(undefined);
   });
+}
+
+/** True when the payment of this form is on the books: the button was pressed twice. */
+async function isEntered(tx: Tx, tenantId: string, paymentId: string | undefined): Promise<boolean> {
+  if (paymentId === undefined) return false;
+  const known = await tx
+    .selectFrom('payments')
+    .select('payment_id')
+    .where('tenant_id', '=', tenantId)
+    .where('payment_id', '=', paymentId)
+    .executeTakeFirst();
+  return known !== undefined;
 }
 
 export const unknownCase = () => refuse('case.unknown', 'Ce dossier n’existe pas dans cette entreprise.');
@@ -181,7 +201,7 @@ async function pay(
   tenantId: string,
   caseId: string,
   partyId: string,
-  input: { on: Day; amount: bigint; reference: string },
+  input: { on: Day; amount: bigint; reference: string; paymentId?: string | undefined },
 ): Promise<Result<void>> {
   const invoices = await tx
     .selectFrom('invoices')
@@ -201,6 +221,7 @@ async function pay(
   if (!imputed.ok) return imputed;
   await enterPayments(tx, deps, tenantId, [
     {
+      ...(input.paymentId ? { id: input.paymentId } : {}),
       caseId,
       partyId,
       receivedOn: input.on,

@@ -358,3 +358,17 @@ describe('whatever happens, in any order', () => {
     });
   }
 });
+
+test('a payment form sent twice at once is one payment', async (t) => {
+  const { deps, tenantId, caseId } = await setUp(t);
+  const typed = { on: '2026-11-20', amount: '1500', paymentId: '01990000-0000-7000-8000-0000000000aa' };
+  const answers = await Promise.all([1, 2, 3].map(() => act(deps, tenantId, caseId, 'payment', typed)));
+  assert.deepEqual(
+    answers.map(({ ok }) => ok),
+    [true, true, true],
+  );
+  const { facts } = await view(deps, tenantId, caseId);
+  assert.equal(factsOf(facts, 'payment-recorded').length, 1);
+  const strange = await act(deps, tenantId, caseId, 'payment', { ...typed, paymentId: "1' or true" });
+  assert.ok(!strange.ok && strange.refusal.code === 'form.invalid');
+});

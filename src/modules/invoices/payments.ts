@@ -15,6 +15,8 @@ export interface PaymentPart {
 
 /** Money that came in from a debtor, or what stands for it (a set-off, a list that no longer shows the invoice). */
 export interface NewPayment {
+  /** given when whoever enters it may do so twice, a new one otherwise */
+  readonly id?: string;
   readonly partyId: string;
   readonly receivedOn: Day;
   readonly currency: string;
@@ -40,7 +42,7 @@ export async function recordPayments(
 ): Promise<string[]> {
   if (payments.length === 0) return [];
   const at = deps.clock.now();
-  const numbered = payments.map((payment) => ({ id: newId(), payment }));
+  const numbered = payments.map((payment) => ({ id: payment.id ?? newId(), payment }));
   for (const { payment } of numbered) {
     const placed = payment.parts.reduce((sum, p) => (isGivenUp(p.purpose) ? sum : sum + p.amountCents), 0n);
     if (placed > payment.amountCents) throw new RangeError(`${placed} cents placed out of ${payment.amountCents}`);
