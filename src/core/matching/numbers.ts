@@ -239,6 +239,7 @@ const compact = (runs: readonly Run[]): string => runs.map((run) => run.text).jo
 /** As written, without leading zeros, with a year of two digits. */
 function writtenForms(runs: readonly Run[]): Set<string> {
   const forms = new Set([compact(runs), runs.map(stripped).join('')]);
+  if (!runs.some((run) => run.digits && /^20\d\d$/.test(run.text))) return forms;
   const short = runs.map((run) => (run.digits && /^20\d\d$/.test(run.text) ? { ...run, text: run.text.slice(2) } : run));
   forms.add(compact(short)).add(short.map(stripped).join(''));
   return forms;
