@@ -167,6 +167,8 @@ function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 
     case 'plan':
       return ok(planFact(action.input));
     case 'insolvency':
+      if (isAfter(action.input.judgmentOn, action.input.on))
+        return invalidForm({ judgmentOn: 'Le jugement précède sa parution au BODACC\u202f: vérifiez les deux dates.' });
       return ok({
         kind: 'insolvency-published',
         on: action.input.on,

@@ -29,6 +29,9 @@ const INVOICE_COLUMNS: readonly Column<CaseInvoice>[] = [
   },
 ];
 
+const isPartlyPaid = (of: CaseInvoice): boolean =>
+  of.documentKind === 'invoice' && of.balanceCents > 0n && of.balanceCents < of.payableCents;
+
 /** What an invoice has left to pay; what was paid too much, or credited beyond its invoice, is to give back. */
 function Remainder({ of }: { of: CaseInvoice }) {
   const owed = of.documentKind === 'invoice' ? of.balanceCents : -of.balanceCents;
@@ -51,6 +54,12 @@ export function InvoicesCard({ of }: { of: CaseView }) {
         rows={of.invoices}
         empty={<p class="q-card-body">Aucune facture dans ce dossier.</p>}
       />
+      {of.invoices.some(isPartlyPaid) && (
+        <p class="q-card-body q-note">
+          Le reste est celui de vos comptes. Devant la loi, un paiement partiel éteint d’abord les intérêts&#8239;: c’est le
+          décompte qui dit ce qui est dû.
+        </p>
+      )}
     </Card>
   );
 }

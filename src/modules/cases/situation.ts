@@ -25,7 +25,9 @@ export function situation({ stage, deadline }: CaseState, oldestDueOn: Day | und
       return fr`délai expiré le ${on}`;
     case 'insolvent':
       if (!deadline) return fr`créance déclarée`;
-      return daysBetween(today, deadline) < 0 ? fr`à déclarer avant le ${on} : dépassé` : fr`à déclarer avant le ${on}, ${when}`;
+      return daysBetween(today, deadline) < 0
+        ? fr`à déclarer au plus tard le ${on} : dépassé`
+        : fr`à déclarer au plus tard le ${on}, ${when}`;
     case 'closed':
       return '';
     case 'money-to-place':
