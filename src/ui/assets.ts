@@ -53,6 +53,7 @@ const STYLES = [
   'intake.css',
   'cases.css',
   'law.css',
+  'advice.css',
   'print.css',
 ];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');

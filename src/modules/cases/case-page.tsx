@@ -6,11 +6,12 @@ import type { Outcome } from '#core/kernel/outcome.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
 import { fr } from '#core/letters/typography.ts';
 import { CourtCard, type CourtCardContent } from '#modules/courts/index.ts';
+import { rulePath } from '#modules/law/index.ts';
 import { Alert, Amount, Card, Day, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
 import { euros, percent } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
-import { PATHS, type ViewContext } from '#ui/view.ts';
+import { type Children, PATHS, type ViewContext } from '#ui/view.ts';
 import { ACTION_LOOKS, ACTION_ORDER } from './action-looks.ts';
 import { DebtorCard, DocumentsCard, InvoicesCard } from './case-cards.tsx';
 import { historyOf } from './history.tsx';
@@ -53,6 +54,7 @@ export function CasePage({ view, of, court, typedDay }: Props) {
           {court && <CourtCard content={court} />}
         </div>
         <div class="q-stack">
+          {advice}
           <NoteCard of={of} />
           <Card title="Ce qui s’est passé" icon="history">
             <Timeline events={historyOf(of.id, of.facts, of.state)} today={view.today} />
@@ -122,19 +124,19 @@ function Sum({ of }: { of: StatementOfAccount }) {
         <div>
           <dt>Principal</dt>
           <dd>
-            <Amount of={of.principal} />
+            <Amount of={of.principal} why={rulePath('payment-imputation')} />
           </dd>
         </div>
         <div>
           <dt>Intérêts de retard</dt>
           <dd>
-            <Amount of={of.interest} />
+            <Amount of={of.interest} why={rulePath('late-interest')} />
           </dd>
         </div>
         <div>
           <dt>Indemnité forfaitaire</dt>
           <dd>
-            <Amount of={of.indemnity} />
+            <Amount of={of.indemnity} why={rulePath('recovery-indemnity')} />
           </dd>
         </div>
       </dl>

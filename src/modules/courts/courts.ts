@@ -77,17 +77,21 @@ export function casesOf(asked: CourtQuestion, areas: readonly CourtArea[]): read
   const told = branches.map((branch) => ({ branch, answer: answerFor(asked, branch, areas) }));
   const kinds = (one: (typeof told)[number]) =>
     one.answer.status === 'computed' ? one.answer.value.courts.map((court) => court.kind).join() : one.answer.status;
-  const distinct = told.filter(
-    (one, i) => told.findIndex((other) => other.branch.debtor === one.branch.debtor && kinds(other) === kinds(one)) === i,
-  );
+  const byDebtor = new Set(told.map(kinds)).size > 1;
+  const distinct = told.filter((one, i) => told.findIndex((other) => alike(one, other)) === i);
   return distinct.map(({ branch, answer }) => {
-    const sameDebtor = distinct.filter((one) => one.branch.debtor === branch.debtor).length > 1;
+    const byCreditor = distinct.filter((one) => one.branch.debtor === branch.debtor).length > 1;
     const words = [
-      ...(asked.debtor === 'business' && new Set(distinct.map(kinds)).size > 1 ? [DEBTOR_WORDS[branch.debtor] ?? ''] : []),
-      ...(sameDebtor ? [CREDITOR_WORDS[branch.creditor] ?? ''] : []),
+      ...(asked.debtor === 'business' && byDebtor ? [DEBTOR_WORDS[branch.debtor] ?? ''] : []),
+      ...(byCreditor ? [CREDITOR_WORDS[branch.creditor] ?? ''] : []),
     ];
     return { when: words.length > 0 ? words.join(', et ') : undefined, answer };
   });
+
+  /** Cases that a person need not tell apart. */
+  function alike(one: (typeof told)[number], other: (typeof told)[number]): boolean {
+    return kinds(one) === kinds(other) && (!byDebtor || one.branch.debtor === other.branch.debtor);
+  }
 }
 
 const DEBTOR_WORDS: Readonly<Partial<Record<PartyQuality, string>>> = {

@@ -1,1 +1,2 @@
 export { lawOf } from './own-values.ts';
+export { rulePath } from './paths.ts';

@@ -108,9 +108,9 @@ function interestColumns(invoice: InvoiceStatement, explain: Explain): Column<In
     {
       header: 'Textes',
       cell: (l) => (
-        <>
+        <span>
           <Cites keys={l.cites} /> {l.certainty !== 'official' && <CertaintyMark of={l.certainty} />}
-        </>
+        </span>
       ),
     },
   ];
@@ -153,10 +153,10 @@ function Totals({
 }) {
   return (
     <dl class="q-totals">
-      <TotalLine term="Principal restant dû" of={of.principal} />
+      <TotalLine term="Principal restant dû" of={of.principal} why={explain('payment-imputation')} />
       <TotalLine term="Intérêts de retard restant dus" of={of.interest} why={explain('late-interest')} />
       <TotalLine term="Indemnité forfaitaire de recouvrement" of={of.indemnity} why={explain('recovery-indemnity')} />
-      <TotalLine term="Total" of={of.total} last />
+      <TotalLine term="Total" of={of.total} why={explain('late-interest')} last />
     </dl>
   );
 }
