@@ -31,10 +31,12 @@ interface Props {
   court?: CourtCardContent | undefined;
   /** the day the user asks the account for, as typed */
   typedDay: string | undefined;
+  /** the step proposed, and why */
+  advice?: Children;
 }
 
 /** A case: what is owed, the one next thing, the account, the story and the papers. */
-export function CasePage({ view, of, court, typedDay }: Props) {
+export function CasePage({ view, of, court, typedDay, advice }: Props) {
   return (
     <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
       <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />

@@ -7,7 +7,7 @@ import { courtOfCase } from '#modules/courts/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { isId } from '#platform/ids.ts';
 import { problem } from '#ui/problem.tsx';
-import { PATHS } from '#ui/view.ts';
+import { type Children, PATHS, type ViewContext } from '#ui/view.ts';
 import {
   forCompany,
   redirectWith,
@@ -36,10 +36,12 @@ import { type CaseView, viewCase } from './views.ts';
 interface Options {
   /** how many dropped documents wait to be confirmed in a company */
   readonly pendingDocuments: (deps: Deps, tenantId: string) => Promise<number>;
+  /** what a case page shows of the advice */
+  readonly adviceCard?: (deps: Deps, view: ViewContext, tenantId: string, of: CaseView) => Promise<Children>;
 }
 
 /** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
-export const casesWeb = ({ pendingDocuments }: Options): WebModule => ({
+export const casesWeb = ({ pendingDocuments, adviceCard }: Options): WebModule => ({
   routes: (deps) => {
     const app = new Hono<WebEnv>();
     const todayOf = (c: WebContext) => viewOf(c).today;
@@ -100,7 +102,9 @@ export const casesWeb = ({ pendingDocuments }: Options): WebModule => ({
       '/dossiers/:id',
       ofCase(async (c, of, tenantId) => {
         const court = await courtFor(of, tenantId, todayOf(c), c.req.query('commune'));
-        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={c.req.query('au') || undefined} />);
+        const advice = await adviceCard?.(deps, viewOf(c), tenantId, of);
+        const typedDay = c.req.query('au') || undefined;
+        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={typedDay} advice={advice} />);
       }),
     );
 

@@ -1,4 +1,5 @@
 import type { Accounts } from '#modules/accounts/index.ts';
+import { adviceCard, adviceWeb } from '#modules/advice/advice.pages.tsx';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
@@ -13,7 +14,8 @@ import { loadWebSecret } from './secret.ts';
 
 /** The pages of Quitus. */
 const MODULES: readonly WebModule[] = [
-  casesWeb({ pendingDocuments: (deps, tenantId) => deps.db.tenant(tenantId, (tx) => countPending(tx, tenantId)) }),
+  casesWeb({ pendingDocuments: (deps, tenantId) => deps.db.tenant(tenantId, (tx) => countPending(tx, tenantId)), adviceCard }),
+  adviceWeb,
   lettersWeb,
   intakeWeb,
   companiesWeb,

@@ -1,0 +1,237 @@
+import { Hono } from 'hono';
+import type { ParamId } from '#core/advice/numbers.ts';
+import { PARAM_IDS } from '#core/advice/params.ts';
+import { parseTypedAmount } from '#core/kernel/money.ts';
+import { ok, type Refusal, type Result } from '#core/kernel/result.ts';
+import { type CaseView, viewCase } from '#modules/cases/index.ts';
+import type { Deps } from '#platform/deps.ts';
+import { fieldErrors, invalidForm, type Typed } from '#platform/form.ts';
+import { isId } from '#platform/ids.ts';
+import { problem } from '#ui/problem.tsx';
+import type { Children, ViewContext } from '#ui/view.ts';
+import { forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
+import { adviseCase, type CaseAdvice, sensitivityOf, type Trial } from './advice.ts';
+import { AdviceCard } from './advice-card.tsx';
+import { AdvicePage } from './advice-page.tsx';
+import { answersTyped, forgetReading, keptAnswers, readAnswers, saveAnswers, typedAnswers } from './answers.ts';
+import { basisOf } from './case-claim.ts';
+import { FigurePage, FiguresPage } from './figures-page.tsx';
+import {
+  advicePath,
+  figurePath,
+  figureResetPath,
+  figuresPath,
+  forgetPath,
+  portfolioPath,
+  sensitivityPath,
+  timePath,
+  timeRemovePath,
+} from './paths.ts';
+import { weighPortfolio } from './portfolio.ts';
+import { PortfolioPage } from './portfolio-page.tsx';
+import { companyAdvice, paramsFor, resetFigure, saveCompanyAdvice, setFigure, typedNumber } from './settings.ts';
+import { logTime, removeTime, timeOf } from './time-log.ts';
+
+/** What the case page shows of the advice; nothing for a case with nothing to weigh. */
+export async function adviceCard(deps: Deps, view: ViewContext, tenantId: string, of: CaseView): Promise<Children> {
+  const advice = await deps.db.tenant(tenantId, async (tx) => {
+    const typed = (await typedAnswers(tx, tenantId, [of.id])).get(of.id);
+    return adviseCase(basisOf(of), keptAnswers(typed), await companyAdvice(tx, tenantId), view.today);
+  });
+  return advice.ok ? <AdviceCard view={view} caseId={of.id} advice={advice.value} /> : null;
+}
+
+/** « Conseil » on a case, « Où mettre votre temps », and the figures behind both. */
+export const adviceWeb: WebModule = {
+  routes: (deps) => {
+    const app = new Hono<WebEnv>();
+
+    const ofCase = (work: (c: WebContext, of: CaseView, tenantId: string) => Response | Promise<Response>) =>
+      forCompany(async (c, tenantId) => {
+        const caseId = c.req.param('id') ?? '';
+        const of = isId(caseId)
+          ? await deps.db.tenant(tenantId, (tx) => viewCase(tx, tenantId, caseId, viewOf(c).today))
+          : undefined;
+        return of
+          ? work(c, of, tenantId)
+          : problem(c, 404, { code: 'case.unknown', message: 'Ce dossier n’existe pas dans cette entreprise.' });
+      });
+
+    const page = async (c: WebContext, of: CaseView, tenantId: string, deep: boolean): Promise<Response> => {
+      const { essai, ...query } = c.req.query();
+      const trying = essai !== undefined;
+      const { company, kept, time } = await deps.db.tenant(tenantId, async (tx) => ({
+        company: await companyAdvice(tx, tenantId),
+        kept: (await typedAnswers(tx, tenantId, [of.id])).get(of.id) ?? {},
+        time: await timeOf(tx, tenantId, of.id),
+      }));
+      const today = viewOf(c).today;
+      const asIs = (): CaseAdvice => {
+        const known = adviseCase(basisOf(of), keptAnswers(kept), company, today);
+        return known.ok ? known.value : { none: known.refusal.message };
+      };
+      const typed = trying ? { ...query } : kept;
+      const answers = readAnswers(typed);
+      const trial = trying ? trialOf(query) : ok<Trial>({});
+      const errors = { ...errorsOf(answers), ...errorsOf(trial) };
+      let advice: CaseAdvice | undefined;
+      if (answers.ok && trial.ok) {
+        const tried = adviseCase(basisOf(of), answers.value, company, today, trial.value);
+        if (tried.ok) advice = tried.value;
+        else errors[FIELD_OF[String(tried.refusal.data?.field ?? '')] ?? 'value'] = tried.refusal.message;
+      }
+      const wrong = Object.keys(errors).length > 0;
+      const shown = advice ?? asIs();
+      const node = (
+        <AdvicePage
+          view={viewOf(c)}
+          of={of}
+          advice={shown}
+          company={company}
+          typed={typed}
+          trying={trying && !wrong}
+          unread={keptAnswers(kept).unread === true}
+          errors={errors}
+          time={time}
+          {...(deep && 'advised' in shown && { sensitivity: sensitivityOf(shown.advised) })}
+        />
+      );
+      return c.html(node, wrong ? 422 : 200);
+    };
+    app.get(
+      advicePath(':id'),
+      ofCase((c, of, tenantId) => page(c, of, tenantId, false)),
+    );
+    app.get(
+      sensitivityPath(':id'),
+      ofCase((c, of, tenantId) => page(c, of, tenantId, true)),
+    );
+    app.post(
+      advicePath(':id'),
+      ofCase(async (c, of, tenantId) => {
+        // What was erased stays erased until the user ticks something again.
+        const typed = answersTyped(await typedIn(c));
+        const { unread: _, ...said } = typed;
+        const clues = Object.keys(said).some((name) => name.startsWith('clue.'));
+        const done = await saveAnswers(deps, tenantId, of.id, clues ? said : typed);
+        if (!done.ok) return redirectWith(c, advicePath(of.id), done.refusal.message, 'late');
+        return redirectWith(c, advicePath(of.id), 'Réponses gardées\u202f: le conseil en tient compte.');
+      }),
+    );
+    app.post(
+      forgetPath(':id'),
+      ofCase(async (c, of, tenantId) => {
+        await forgetReading(deps, tenantId, of.id);
+        return redirectWith(c, advicePath(of.id), 'La lecture du débiteur est effacée.');
+      }),
+    );
+
+    app.post(
+      timePath(':id'),
+      ofCase(async (c, of, tenantId) => {
+        const typed = await typedIn(c);
+        const done = await logTime(deps, tenantId, of.id, typed);
+        const back = typed.label === undefined ? `/dossiers/${of.id}` : `${advicePath(of.id)}#temps`;
+        if (!done.ok) return redirectWith(c, back, Object.values(fieldErrors(done.refusal)).join(' '), 'late');
+        return redirectWith(c, back, `Temps noté\u202f: ${typed.minutes?.trim()} minutes.`);
+      }),
+    );
+    app.post(
+      timeRemovePath(':id', ':entry'),
+      ofCase(async (c, of, tenantId) => {
+        await removeTime(deps, tenantId, of.id, c.req.param('entry') ?? '');
+        return redirectWith(c, `${advicePath(of.id)}#temps`, 'Temps retiré.');
+      }),
+    );
+
+    app.get(
+      portfolioPath,
+      forCompany(async (c, tenantId) => {
+        const portfolio = await deps.db.tenant(tenantId, (tx) => weighPortfolio(tx, tenantId, viewOf(c).today));
+        return c.html(<PortfolioPage view={viewOf(c)} of={portfolio} />);
+      }),
+    );
+
+    return figureRoutes(app, deps);
+  },
+};
+
+/** The engine's name of a fact, and the field of ours that holds it. */
+const FIELD_OF: Readonly<Record<string, string>> = { amount: 'amount' };
+
+const errorsOf = (result: Result<unknown>): Record<string, string> => (result.ok ? {} : { ...fieldErrors(result.refusal) });
+
+/** What a trial changes besides the answers: the amount, the hour, one figure. Refusal `form.invalid`. */
+function trialOf(query: Typed): Result<Trial> {
+  const errors: Record<string, string> = {};
+  const given = (name: string): string | undefined => (query[name]?.trim() ? query[name] : undefined);
+  const amount = given('amount') === undefined ? undefined : parseTypedAmount(query.amount ?? '');
+  if (given('amount') !== undefined && (!amount || amount.cents <= 0n))
+    errors.amount = 'Écrivez un montant en euros, par exemple 1 500,00.';
+  const figures: Partial<Record<ParamId, unknown>> = {};
+  const read = (field: string, id: ParamId): void => {
+    const value = typedNumber(query[field]);
+    if (value === undefined || value < 0) errors[field] = 'Écrivez un nombre, par exemple 0,65 ou 65 %.';
+    else figures[id] = value;
+  };
+  if (given('hourlyRate') !== undefined) read('hourlyRate', 'hourlyRate');
+  const figure = PARAM_IDS.find((id) => id === query.figure);
+  if (figure) read('value', figure);
+  if (Object.keys(errors).length > 0) return invalidForm(errors);
+  return ok({ ...(amount && { amount: amount.cents }), figures });
+}
+
+/** « Les chiffres du conseil ». */
+function figureRoutes(app: Hono<WebEnv>, deps: Deps): Hono<WebEnv> {
+  const known = async (c: WebContext, tenantId: string) => {
+    const company = await deps.db.tenant(tenantId, (tx) => companyAdvice(tx, tenantId));
+    const params = paramsFor(company, viewOf(c).today);
+    if (!params.ok) throw new Error(`kept figures are refused: ${params.refusal.message}`);
+    return { view: viewOf(c), company, params: params.value };
+  };
+  app.get(
+    figuresPath,
+    forCompany(async (c, tenantId) => c.html(<FiguresPage {...(await known(c, tenantId))} />)),
+  );
+  app.post(
+    figuresPath,
+    forCompany(async (c, tenantId) => {
+      const typed = await typedIn(c);
+      const done = await saveCompanyAdvice(deps, tenantId, typed);
+      if (done.ok) return redirectWith(c, figuresPath, 'Enregistré\u202f: le conseil en tient compte.');
+      return c.html(<FiguresPage {...(await known(c, tenantId))} typed={typed} refusal={done.refusal} />, 422);
+    }),
+  );
+  const ofFigure = (work: (c: WebContext, figure: ParamId, tenantId: string) => Response | Promise<Response>) =>
+    forCompany((c, tenantId) => {
+      const figure = PARAM_IDS.find((id) => id === c.req.param('figure'));
+      const unknown: Refusal = { code: 'advice.param-unknown', message: 'Ce chiffre n’existe pas dans le modèle.' };
+      return figure ? work(c, figure, tenantId) : problem(c, 404, unknown);
+    });
+  app.get(
+    figurePath(':figure'),
+    ofFigure(async (c, figure, tenantId) => c.html(<FigurePage {...(await known(c, tenantId))} figure={figure} />)),
+  );
+  app.post(
+    figurePath(':figure'),
+    ofFigure(async (c, figure, tenantId) => {
+      const typed = await typedIn(c);
+      const done = await setFigure(deps, tenantId, figure, typed);
+      if (done.ok) return redirectWith(c, figuresPath, 'Votre chiffre est utilisé.');
+      return c.html(<FigurePage {...(await known(c, tenantId))} figure={figure} typed={typed} refusal={done.refusal} />, 422);
+    }),
+  );
+  app.post(
+    figureResetPath(':figure'),
+    ofFigure(async (c, figure, tenantId) => {
+      const done = await resetFigure(deps, tenantId, figure);
+      return redirectWith(
+        c,
+        figuresPath,
+        done.ok ? 'Chiffre de départ rétabli.' : done.refusal.message,
+        done.ok ? 'good' : 'info',
+      );
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,186 @@
+import type { Action } from '#core/advice/actions.ts';
+import type { AdviceClaim, History } from '#core/advice/claim.ts';
+import type { EventName } from '#core/advice/events.ts';
+import type { LegalFacts } from '#core/advice/problem.ts';
+import { type Day, daysBetween, isAfter } from '#core/kernel/day.ts';
+import { limitation } from '#core/law/limitation.ts';
+import type { PartyQuality } from '#core/law/parties.ts';
+import { type CaseView, factsOf } from '#modules/cases/index.ts';
+import type { Answers } from './answers.ts';
+import type { CompanyAdvice } from './settings.ts';
+
+/** What of a case the advice looks at. Nothing personal but what the debtor is. */
+export interface CaseBasis {
+  readonly facts: CaseView['facts'];
+  readonly state: CaseView['state'];
+  readonly debtorKind: CaseView['party']['kind'];
+  readonly country: string;
+  readonly invoices: readonly Pick<
+    CaseView['invoices'][number],
+    'documentKind' | 'issuedOn' | 'dueOn' | 'currency' | 'balanceCents'
+  >[];
+}
+
+export const basisOf = (of: CaseView): CaseBasis => ({
+  facts: of.facts,
+  state: of.state,
+  debtorKind: of.party.kind,
+  country: of.party.country,
+  invoices: of.invoices,
+});
+
+/** A case put as a question to the engine. */
+export interface CaseQuestion {
+  readonly claim: AdviceClaim;
+  readonly legal: LegalFacts;
+  /** limitation was counted from an invoice, for want of the end of the performance */
+  readonly countedFromInvoice: boolean;
+}
+
+export type Asked = { readonly ask: CaseQuestion } | { readonly none: string };
+
+/** French court steps, which do not work as they are against a debtor abroad. */
+export const DOMESTIC: readonly Action[] = ['PSR', 'IP', 'REFERE', 'SUIT', 'AGENCY'];
+
+/**
+ * The question a case puts to the engine on a day: what is late and unpaid, what was done, what the user said. A case with nothing
+ * late, closed, or whose claim is declared, asks nothing: `none` says why.
+ */
+export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvice, today: Day): Asked {
+  const { facts, state } = of;
+  if (state.stage === 'closed') return { none: 'Ce dossier est fermé.' };
+  if (state.stage === 'settled') return { none: 'Les factures sont payées\u202f: il n’y a plus rien à relancer.' };
+  if (state.stage === 'insolvent' && state.next === undefined)
+    return { none: 'La créance est déclarée\u202f: il n’y a plus qu’à attendre la procédure collective.' };
+  const late = of.invoices.filter((i) => i.documentKind === 'invoice' && i.balanceCents > 0n && isAfter(today, i.dueOn));
+  if (late.length === 0) return { none: 'Rien n’est en retard\u202f: aucune étape à peser.' };
+  if (late.some((i) => i.currency !== 'EUR')) return { none: 'Le conseil ne sait peser que des créances en euros.' };
+  const oldest = late.reduce((a, b) => (isAfter(a.dueOn, b.dueOn) ? b : a));
+  const ageDays = daysBetween(oldest.dueOn, today);
+  const history = historyOf(of, answers);
+  const left = late.reduce((sum, i) => sum + i.balanceCents, 0n);
+  const debtor = debtorOf(of, answers);
+  const since = lastContact(of, today);
+  const abroad = of.country === 'FR' ? [] : DOMESTIC;
+  const caps = {
+    ...(company.outlayCap !== undefined && { outlay: company.outlayCap }),
+    ...(company.lossCap !== undefined && { loss: company.lossCap }),
+  };
+  const published = factsOf(facts, 'insolvency-published').length > 0;
+  const bar = daysToBar(of, answers, today);
+  return {
+    ask: {
+      claim: {
+        // The engine counts a broken plan's first instalment as cashed: what is left is then two thirds.
+        principal: history.plan === 'broken' ? (left * 3n) / 2n : left,
+        ageDays,
+        vat: { regime: company.vatRegime ?? 'encaissements', rate: 0.2 },
+        business: of.debtorKind !== 'consumer',
+        solvency: published ? 'published' : (answers.solvency ?? 'unknown'),
+        file: answers.file ?? 1,
+        history,
+        events: eventsOf(of, answers, today),
+        forbid: [...new Set([...answers.forbid, ...abroad])],
+        ...(answers.founded && { disputeFounded: true }),
+        ...(answers.vulnerable && { vulnerable: true }),
+        ...(since !== undefined && { lastContactDays: since }),
+        ...(Object.keys(caps).length > 0 && { caps }),
+      },
+      legal: {
+        on: today,
+        ...(company.quality && { creditor: company.quality }),
+        ...(debtor && { debtor }),
+        ...(bar && { daysToBar: bar.days }),
+      },
+      countedFromInvoice: bar?.fromInvoice === true,
+    },
+  };
+}
+
+function debtorOf({ debtorKind }: CaseBasis, answers: Answers): PartyQuality | undefined {
+  if (debtorKind === 'consumer') return 'consumer';
+  return debtorKind === 'public' ? 'public-body' : answers.debtor;
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(['email', 'letter']);
+
+/** The counters of what was done: contacts, the notice that went, the first answer, what was tried in vain. */
+function historyOf({ facts, state }: CaseBasis, answers: Answers): History {
+  const contacts = factsOf(facts, 'contact-made');
+  const returned = new Set(
+    factsOf(facts, 'letter-outcome').flatMap((f) => (f.payload.outcome === 'returned' ? [f.payload.letterId] : [])),
+  );
+  const med = factsOf(facts, 'letter-posted').some((f) => !returned.has(f.payload.letterId));
+  const answer = facts.findIndex((f) => f.kind === 'promise-made' || f.kind === 'plan-agreed' || f.kind === 'dispute-raised');
+  const disputed = state.stage === 'disputed' || answers.reply === 'dispute';
+  const told = answer >= 0 ? ('promise' as const) : undefined;
+  const signal = disputed ? 'dispute' : (told ?? (answers.reply === 'promise' ? 'promise' : undefined));
+  // An answer supposes that the debtor was written to: at least the invoice.
+  const emails = Math.min(3, contacts.filter((f) => WRITTEN.has(f.payload.channel)).length);
+  const calls = Math.min(2, contacts.filter((f) => !WRITTEN.has(f.payload.channel)).length);
+  const atLeast = signal && emails + calls + (med ? 1 : 0) === 0 ? 1 : emails;
+  const all = atLeast + calls + (med ? 1 : 0);
+  const before = contacts.filter((f) => answer >= 0 && facts.indexOf(f) < answer).length;
+  const plan = planOf({ facts, state }) ?? answers.tried.plan;
+  return {
+    ...answers.tried,
+    emails: atLeast,
+    calls,
+    ...(med && { med: true }),
+    ...(signal && { signal, silent: Math.min(before, all) }),
+    ...(plan && { plan }),
+  };
+}
+
+/** A plan agreed then broken: after its first instalment, or before it, which the engine reads as a refusal. */
+function planOf({ facts, state }: Pick<CaseBasis, 'facts' | 'state'>): History['plan'] | undefined {
+  const agreed = factsOf(facts, 'plan-agreed').at(-1);
+  if (!agreed || state.stage === 'plan-running') return undefined;
+  const since = facts.slice(facts.indexOf(agreed));
+  return factsOf(since, 'payment-recorded').length > 0 ? 'broken' : 'refused';
+}
+
+/** Clues the story tells by itself, and those the user ticked. */
+function eventsOf({ facts, state }: CaseBasis, answers: Answers, today: Day): readonly EventName[] {
+  const found = new Set<EventName>(answers.clues);
+  const outcomes = factsOf(facts, 'letter-outcome').map((f) => f.payload.outcome);
+  if (outcomes.includes('unclaimed')) found.add('registeredLetterUnclaimed');
+  if (outcomes.includes('returned')) found.add('mailReturnedUnknownAddress');
+  const lapsed = factsOf(facts, 'promise-made').filter((f) => isAfter(today, f.payload.payBy));
+  if (lapsed.length >= 2) found.add('secondPromiseBroken');
+  if (factsOf(facts, 'payment-recorded').length > 0 && planOf({ facts, state }) === undefined) found.add('promiseKeptInPart');
+  return [...found].sort();
+}
+
+function lastContact({ facts }: CaseBasis, today: Day): number | undefined {
+  const days = facts
+    .filter((f) => f.kind === 'contact-made' || f.kind === 'letter-posted')
+    .map((f) => daysBetween(f.on, today))
+    .filter((days) => days >= 0);
+  return days.length > 0 ? Math.min(...days) : undefined;
+}
+
+/** Margin kept when the end of the performance is not known: it comes before the invoice, seldom by more than a year. */
+const MARGIN_DAYS = 365;
+
+/**
+ * Days until the claim is barred. Counted from the end of the performance the user gave; otherwise from the oldest invoice, and
+ * only while a year of margin is left: nearer than that, it is unknown and asked for. Interruptions are not counted: prudent.
+ */
+function daysToBar(
+  of: CaseBasis,
+  answers: Answers,
+  today: Day,
+): { readonly days: number; readonly fromInvoice: boolean } | undefined {
+  const issued = of.invoices
+    .filter((i) => i.documentKind === 'invoice' && i.balanceCents > 0n)
+    .map((i) => i.issuedOn)
+    .sort(Temporal.PlainDate.compare)[0];
+  const startsOn = answers.performedOn ?? issued;
+  if (!startsOn) return undefined;
+  const answer = limitation({ relation: of.debtorKind === 'consumer' ? 'consumer' : 'professional', startsOn });
+  if (answer.status !== 'computed') return undefined;
+  const days = daysBetween(today, answer.value.barredOn);
+  if (answers.performedOn) return { days, fromInvoice: false };
+  return days > MARGIN_DAYS ? { days, fromInvoice: true } : undefined;
+}

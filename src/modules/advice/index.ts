@@ -1,0 +1,2 @@
+export { saveAnswers } from './answers.ts';
+export { logTime } from './time-log.ts';
