@@ -11,6 +11,8 @@ import { chanceOfSum, LARGE_LIMIT, largeSums, neighbouringSum, smallSums, wholeC
 
 const NEAR = 48;
 const MOST = 4;
+/** how many invoices of one amount are compared with the words of a line: two years of a weekly bill */
+const SAME = 104;
 
 interface InPart {
   readonly item: Item;
@@ -48,7 +50,7 @@ export function readExactAmount(line: Line, world: World): Reading[] {
   const parts = items.flatMap((item) => inPart(line, item) ?? []);
   const told = parts.length === 1 ? parts[0] : undefined;
   const rival = told === undefined && items.length === 1 && otherSums(line, world, items[0]);
-  const blocked = citesSomething(line);
+  const blocked = citesSomething(line) || (told === undefined && endsLikeAnother(line, world, items[0]));
   return items.slice(0, MOST).map((item, rank) => {
     const part = parts.find((p) => p.item === item);
     const certain =
@@ -82,7 +84,16 @@ function tells(line: Line, world: World, part: InPart, alone: boolean): boolean 
   const others = line.elsewhere.length > 0 || line.references.length > 0 || line.numbers.found.some((c) => c.whole);
   if (others) return false;
   if (part.kind === 'serial') return part.read.length >= 3 && line.numbers.unknown.length === 0;
-  return alone && world.ledger.bookOf(part.item.invoice.partyId).timesWorth(part.item.invoice.balanceCents) === 1;
+  return alone && world.ledger.bookOf(part.item.invoice.partyId).everWorth(part.item.invoice.balanceCents).length === 1;
+}
+
+/** Whether the words hold the end of the number of another invoice that had the same amount: one already paid, perhaps. */
+function endsLikeAnother(line: Line, world: World, item: Item | undefined): boolean {
+  if (!item || line.numbers.serials.length === 0) return false;
+  const same = world.ledger.bookOf(item.invoice.partyId).everWorth(line.cents);
+  return same
+    .slice(0, SAME)
+    .some((other) => other.written.serial.length > 2 && line.numbers.serials.includes(other.written.serial));
 }
 
 /** Whether two or three other invoices of the payer add up to the amount as well. */

@@ -85,6 +85,7 @@ export const evidence = {
   returned: (read: string): Evidence => because('reversal', `La banque écrit ${quoted(read)}.`),
   takenBack: (on: Day): Evidence => because('reversal', `Cet encaissement est repris le ${frenchDay(on)}.`),
   severalCredits: (): Evidence => because('doubt', 'Plusieurs encaissements de ce payeur ont ce montant.'),
+  plainDebit: (): Evidence => because('doubt', 'Cette sortie ne reprend aucun encaissement connu.'),
   nobody: (): Evidence => because('doubt', 'Ni numéro, ni payeur connu, ni montant qui convienne.'),
   nothingOwed: (party: string): Evidence => because('doubt', `${party} ne doit rien qui convienne à ce montant.`),
 };

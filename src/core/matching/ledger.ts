@@ -81,7 +81,7 @@ export class Book {
   version = 0;
   readonly #open = new OpenList((item) => item.left !== 0n);
   readonly #amounts = new Map<bigint, OpenList>();
-  readonly #opening = new Map<bigint, number>();
+  readonly #opening = new Map<bigint, Item[]>();
 
   constructor(partyId: string) {
     this.partyId = partyId;
@@ -90,12 +90,14 @@ export class Book {
   add(item: Item): void {
     this.#open.push(item);
     listAt(this.#amounts, item.left).push(item);
-    this.#opening.set(item.left, this.timesWorth(item.left) + 1);
+    const same = this.#opening.get(item.left);
+    if (same) same.push(item);
+    else this.#opening.set(item.left, [item]);
   }
 
-  /** How many invoices had this balance when the batch began. */
-  timesWorth(cents: bigint): number {
-    return this.#opening.get(cents) ?? 0;
+  /** The invoices that had this balance when the batch began, settled since or not. */
+  everWorth(cents: bigint): readonly Item[] {
+    return this.#opening.get(cents) ?? [];
   }
 
   moved(item: Item): void {

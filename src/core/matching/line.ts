@@ -1,7 +1,7 @@
 import { type EpochDay, toEpochDay } from '../kernel/epoch-day.ts';
 import type { Item, Ledger } from './ledger.ts';
 import type { ElsewhereInvoice, Evidence, Match, MatchedBy, MatchKind, Part, StatementLine } from './model.ts';
-import { type Citation, type Citations, NumberIndex } from './numbers.ts';
+import { type Citation, type Citations, NOTHING, NumberIndex } from './numbers.ts';
 import type { Payer, Payers } from './payer.ts';
 
 /** A line while its batch is matched. */
@@ -65,6 +65,23 @@ export function openLine(source: StatementLine, indexes: Indexes, payers: Payers
     references: indexes.references.quotedIn(words).found,
     elsewhere: indexes.elsewhere.quotedIn(words).found,
     payer: payers.of(source),
+    done: false,
+    read: [],
+  };
+}
+
+/** A debit that no credit explains: nothing of it is worth reading. */
+export function plainDebit(source: StatementLine): Line {
+  const payer = { trust: 'none', partyIds: [], evidence: [] } as const;
+  const day = toEpochDay(source.bookedOn);
+  return {
+    source,
+    cents: source.amountCents,
+    day,
+    numbers: NOTHING,
+    references: [],
+    elsewhere: [],
+    payer,
     done: false,
     read: [],
   };

@@ -3,7 +3,7 @@ import { citedInVain, readCited } from './cited.ts';
 import { evidence } from './evidence.ts';
 import type { Learned } from './learning.ts';
 import { Ledger } from './ledger.ts';
-import { indexesOf, inOrder, type Line, openLine, type Reading, type World } from './line.ts';
+import { indexesOf, inOrder, type Line, openLine, plainDebit, type Reading, type World } from './line.ts';
 import type {
   EarlierPayment,
   ElsewhereInvoice,
@@ -67,8 +67,11 @@ class Batch {
     const payers = new Payers(input.parties, input.learned ?? []);
     this.#world = { ledger, payers };
     const indexes = indexesOf(ledger, input.elsewhere ?? []);
-    this.#lines = inOrder(input.lines).map((line) => openLine(line, indexes, payers));
     this.#earlier = input.earlier ?? [];
+    const received = new Set([...input.lines, ...this.#earlier].map((one) => one.amountCents));
+    this.#lines = inOrder(input.lines).map((line) =>
+      line.amountCents < 0n && !received.has(-line.amountCents) ? plainDebit(line) : openLine(line, indexes, payers),
+    );
   }
 
   run(): Matching {
@@ -187,6 +190,10 @@ class Batch {
         continue;
       }
       const ranked = rank(line.cents > 0n ? this.#proposals(line) : readReversal(line, credits).map((r) => r.reading), promised);
+      if (line.cents < 0n && ranked.length === 0) {
+        unmatched.push({ lineId: line.source.id, evidence: [evidence.plainDebit()] });
+        continue;
+      }
       const partyId = ranked[0]?.partyId ?? line.payer.partyIds[0];
       const of = { lineId: line.source.id, ...(partyId !== undefined && { partyId }) };
       if (ranked.length > 0) proposals.push({ ...of, ranked: ranked.map((r) => written(line, { ...r, certain: false })) });

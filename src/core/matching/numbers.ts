@@ -23,7 +23,8 @@ export interface Citations<T> {
   readonly tail: string;
 }
 
-const NOTHING: Citations<never> = { found: [], series: [], unknown: [], serials: [], tail: '' };
+/** A text that quotes nothing. */
+export const NOTHING: Citations<never> = { found: [], series: [], unknown: [], serials: [], tail: '' };
 const SHORTEST_DIGITS = 5;
 const LONGEST_SERIES = 31;
 const HEAD = 3;
