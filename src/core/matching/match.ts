@@ -124,7 +124,10 @@ class Batch {
       const match = this.#matches.get(line);
       if (match?.partyId !== undefined && line.source.iban) this.#world.payers.observe(line.source.iban, match.partyId);
     }
-    for (const line of this.#lines) if (!line.done && line.source.iban) line.payer = this.#world.payers.of(line.source);
+    for (const line of this.#lines) {
+      const { iban } = line.source;
+      if (!line.done && iban && this.#world.payers.observed(iban)) line.payer = this.#world.payers.of(line.source);
+    }
   }
 
   #credits(): Credits {

@@ -111,13 +111,12 @@ export class NameIndex {
 
   /** The parties that a name may mean, the best first, each once. */
   like(name: string): readonly NameMatch[] {
-    const words = nameWords(name);
-    const key = words.join(' ');
-    const known = this.#seen.get(key);
+    const known = this.#seen.get(name);
     if (known) return known;
     if (this.#seen.size >= KEPT) this.#seen.clear();
+    const words = nameWords(name);
     const found = words.length === 0 ? [] : this.#search(words);
-    this.#seen.set(key, found);
+    this.#seen.set(name, found);
     return found;
   }
 

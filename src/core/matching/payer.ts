@@ -49,6 +49,11 @@ export class Payers {
     addTo(this.#batch, compactIban(iban), partyId);
   }
 
+  /** Whether the batch showed anything of this IBAN. */
+  observed(iban: string): boolean {
+    return this.#batch.has(compactIban(iban));
+  }
+
   /** The probable payer of a line. */
   of(line: StatementLine): Payer {
     const byIban = this.#byIban(line);
@@ -98,7 +103,7 @@ export class Payers {
 
   #byName(line: StatementLine): Payer {
     const written = line.name?.trim() || undefined;
-    const learned = written && this.#learned.get(`name\n${nameKey(written)}`);
+    const learned = written && this.#learned.size > 0 && this.#learned.get(`name\n${nameKey(written)}`);
     if (written && learned) {
       const believed = this.#believed(learned, (name) => evidence.learnedName(written, name, learned.confirmed));
       return believed.trust === 'iban' ? { ...believed, trust: 'name' } : believed;
