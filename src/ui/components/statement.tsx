@@ -173,7 +173,7 @@ function TotalLine({ term, of, why, last = false }: { term: string; of: Money; w
 }
 
 /** The steps of a trace: what each rule found, on which articles, how sure, with its page. */
-export function Reasons({
+function Reasons({
   steps,
   summary,
   explain = ownPage,
