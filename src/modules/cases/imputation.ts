@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { statementOfAccount } from '#core/claim/account.ts';
 import { type Debt, imputeAmongDebts } from '#core/claim/several-debts.ts';
+import type { InvoiceStatement } from '#core/claim/statement.ts';
 import type { Day } from '#core/kernel/day.ts';
 import { frenchAmount, frenchDay } from '#core/kernel/french.ts';
 import { money } from '#core/kernel/money.ts';
@@ -89,18 +90,22 @@ export async function accessoriesOn(
   for (const claim of claims.values()) {
     const account = statementOfAccount(claim, on, law);
     if (account.status !== 'computed') continue;
-    for (const { invoiceId, total, indemnity, lines } of account.value.invoices) {
-      const balance = balanceOf.get(invoiceId) ?? 0n;
-      const beside = total.cents - (balance > 0n ? balance : 0n);
-      const fixed = beside < indemnity.cents ? beside : indemnity.cents;
-      found.set(invoiceId, {
-        interest: beside > fixed ? beside - fixed : 0n,
-        indemnity: fixed > 0n ? fixed : 0n,
-        rate: lines.at(-1)?.rate ?? ratio(0n),
-      });
+    for (const of of account.value.invoices) {
+      found.set(of.invoiceId, besideOf(of, balanceOf.get(of.invoiceId) ?? 0n));
     }
   }
   return found;
+}
+
+/** What the account of an invoice owes beyond its balance in the books. */
+export function besideOf({ total, indemnity, lines }: InvoiceStatement, balanceCents: bigint): Accessories {
+  const beside = total.cents - (balanceCents > 0n ? balanceCents : 0n);
+  const fixed = beside < indemnity.cents ? beside : indemnity.cents;
+  return {
+    interest: beside > fixed ? beside - fixed : 0n,
+    indemnity: fixed > 0n ? fixed : 0n,
+    rate: lines.at(-1)?.rate ?? ratio(0n),
+  };
 }
 
 /** Where the cents of a payment go, and what says so. */

@@ -1,8 +1,12 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
-export { openOrJoinCase, recordFact, recordFacts } from './cases.ts';
+export { type NewCaseFact, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
+export { claimsOf } from './claim.ts';
 export { factsOf } from './facts.ts';
+export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';
+export { type Entered, type Entering, enterPayments, placeFree, takeBack } from './payments.ts';
 export { portfolio } from './portfolio.ts';
+export { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
 export type { Stage } from './state.ts';
 export { type CaseView, findCaseByReference, viewCase } from './views.ts';

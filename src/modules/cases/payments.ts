@@ -152,7 +152,14 @@ export async function takeBack(
   const facts: NewCaseFact[] = touched.flatMap(({ caseId, cents }) => [
     { caseId, kind: 'payment-reversed' as const, on, payload: { paymentId, amount: `${cents}`, reason } },
     ...(closed.has(caseId)
-      ? [{ caseId, kind: 'case-reopened' as const, on, payload: { text: `Paiement annulé\u202f: ${reason}` } }]
+      ? [
+          {
+            caseId,
+            kind: 'case-reopened' as const,
+            on: deps.clock.today(),
+            payload: { text: `Paiement annulé\u202f: ${reason}` },
+          },
+        ]
       : []),
   ]);
   await recordFacts(tx, deps, tenantId, facts, actor);

@@ -8,7 +8,7 @@ import { factsOf } from './facts.ts';
 import { PROCEEDINGS } from './history.tsx';
 import { DECLARATION_CITES } from './insolvency.ts';
 import { actionPath } from './paths.ts';
-import { nextInstalment, type Stage } from './state.ts';
+import { moneyToPlace, nextInstalment, type Stage } from './state.ts';
 import type { CaseView } from './views.ts';
 
 const HELD: ReadonlySet<Stage> = new Set(['disputed', 'promised', 'plan-running', 'insolvent', 'money-to-place']);
@@ -56,8 +56,7 @@ function Disputed({ of }: { of: CaseView }) {
 }
 
 function Arrived({ of }: { of: CaseView }) {
-  const placed = new Set(factsOf(of.facts, 'money-placed').map((f) => f.payload.lineId));
-  const waiting = factsOf(of.facts, 'money-unmatched').filter((f) => !placed.has(f.payload.lineId));
+  const waiting = moneyToPlace(of.facts);
   return (
     <Alert tone="info" title={fr`De l'argent de ce client est arrivé : rien ne part avant de savoir ce qu'il règle`}>
       <ul class="q-plain">

@@ -134,10 +134,16 @@ function insolvencyState(facts: readonly Fact[]): CaseState | undefined {
   return { stage: 'insolvent', nextOn: opened.on, deadline, next: 'declare-claim' };
 }
 
+/** Money that came in and that nobody has placed, oldest first. What was placed by mistake waits again. */
+export function moneyToPlace(facts: readonly Fact[]): FactOf<'money-unmatched'>[] {
+  const placed = Map.groupBy(factsOf(facts, 'money-placed'), (f) => f.payload.lineId);
+  const told = [...Map.groupBy(factsOf(facts, 'money-unmatched'), (f) => f.payload.lineId).entries()];
+  return told.flatMap(([lineId, of]) => (of.length > (placed.get(lineId)?.length ?? 0) ? of.slice(-1) : []));
+}
+
 /** Nobody presses a debtor whose money may be in the bank already. */
 function moneyState(facts: readonly Fact[]): CaseState | undefined {
-  const placed = new Set(factsOf(facts, 'money-placed').map((f) => f.payload.lineId));
-  const waiting = factsOf(facts, 'money-unmatched').find((f) => !placed.has(f.payload.lineId));
+  const waiting = moneyToPlace(facts)[0];
   return waiting && { stage: 'money-to-place', nextOn: waiting.on, deadline: undefined, next: 'place-money' };
 }
 

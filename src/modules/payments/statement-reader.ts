@@ -24,3 +24,12 @@ export function createStatementReader(budget: Partial<ReadingBudget> = {}): Stat
   );
   return { read: (bytes, name, options = {}) => reader.read(bytes, name, options), close: reader.close };
 }
+
+const shared = createStatementReader();
+
+/** Reads a bank file from outside in the process's shared reading thread: see `createStatementReader`. */
+export const readStatementSafely = (
+  bytes: Uint8Array,
+  name: string,
+  options: StatementOptions = {},
+): Promise<Result<StatementFile>> => shared.read(bytes, name, options);
