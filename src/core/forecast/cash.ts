@@ -52,8 +52,8 @@ export function cashBands(
 ): CashBand[] {
   const invoices = open.map((invoice) => stillOpen(invoice, asOf));
   const chances = invoices.map((invoice) => Float64Array.from(lasts, (last) => paidBy(invoice.curve, last - invoice.knownOn)));
-  const euros = Float64Array.from(invoices, (i) => Number(i.cents) / 100);
-  const drawn = drawTotals(invoices, chances, euros, options);
+  const euros = Float64Array.from(invoices, eurosOf);
+  const drawn = drawTotals(invoices, chances, lasts.length, options);
   return lasts.map((last, k) => {
     const mean = chances.reduce(
       (sum, c, i) => sum + ((c[k] as number) - (k > 0 ? (c[k - 1] as number) : 0)) * (euros[i] as number),
@@ -65,17 +65,18 @@ export function cashBands(
   });
 }
 
+const eurosOf = (invoice: OpenInvoice): number => Number(invoice.cents) / 100;
 const cents = (euros: number): bigint => BigInt(Math.round(euros * 100));
 
 /** The money of each period in each draw. One number decides when an invoice is paid, so that no draw pays it twice. */
 function drawTotals(
   invoices: readonly OpenInvoice[],
   chances: readonly Float64Array[],
-  euros: Float64Array,
+  periods: number,
   { common, draws, seed }: CashOptions,
 ): Float64Array[] {
   const random = randomFrom(seed);
-  const periods = chances[0]?.length ?? 0;
+  const euros = Float64Array.from(invoices, eurosOf);
   const totals = Array.from({ length: periods }, () => new Float64Array(draws));
   const customers = [...new Set(invoices.map((i) => i.customer))];
   const place = new Map(customers.map((id, k) => [id, k]));
