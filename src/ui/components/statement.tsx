@@ -173,15 +173,7 @@ function TotalLine({ term, of, why, last = false }: { term: string; of: Money; w
 }
 
 /** The steps of a trace: what each rule found, on which articles, how sure, with its page. */
-function Reasons({
-  steps,
-  summary,
-  explain = ownPage,
-}: {
-  steps: readonly TraceStep[];
-  summary: string;
-  explain?: Explain;
-}) {
+function Reasons({ steps, summary, explain = ownPage }: { steps: readonly TraceStep[]; summary: string; explain?: Explain }) {
   if (steps.length === 0) return null;
   return (
     <Disclosure summary={summary}>
