@@ -1,9 +1,10 @@
-import { citesSomething, SMALL_CHANCE } from './cited.ts';
+import { citesSomething } from './cited.ts';
 import { evidence } from './evidence.ts';
 import { type Book, byDue, type Item } from './ledger.ts';
 import { fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
 import type { Evidence } from './model.ts';
 import { quotesInPart } from './numbers.ts';
+import { SMALL_CHANCE } from './quoted-set.ts';
 import { explainShortfall } from './shortfall.ts';
 import { chanceOfSum, LARGE_LIMIT, largeSums, neighbouringSum, smallSums, wholeCents } from './subset.ts';
 

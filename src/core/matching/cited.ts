@@ -1,34 +1,12 @@
+import { above } from './beyond.ts';
 import { evidence } from './evidence.ts';
-import { byDue, type Item } from './ledger.ts';
+import type { Item } from './ledger.ts';
 import { agreement, fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
-import type { Evidence } from './model.ts';
-import type { Citation } from './numbers.ts';
+import { agreeing, type Cited, citedSets, doubts, NEAR, notYetIssued, reading } from './quoted-set.ts';
 import { explainShortfall } from './shortfall.ts';
-import { chanceOfSum, smallSums, wholeCents } from './subset.ts';
+import { smallSums, wholeCents } from './subset.ts';
 
 /** Passes 1 and 2: what the words of a line quote. */
-
-interface Cited {
-  readonly items: readonly Item[];
-  /** each item was quoted by its whole number, letters included, or by an exact reference */
-  readonly whole: boolean;
-  /** quoted by so many digits that chance is no explanation */
-  readonly long: boolean;
-  /** quoted by enough digits to place a part payment, the payer being known */
-  readonly firm: boolean;
-  /** a number that two invoices bear, and nothing tells which; or one that the bank may have cut */
-  readonly ambiguous: boolean;
-  readonly by: 'reference' | 'number';
-  readonly says: () => readonly Evidence[];
-}
-
-const NEAR = 48;
-const LONG = 7;
-/** fewer digits of a number's end tell too little; and less than this to apply a part payment */
-const SHORT = 3;
-const FIRM = 4;
-/** The chance below which a total is not taken for a coincidence. */
-export const SMALL_CHANCE = 0.0005;
 
 /** The readings of a line by what it quotes, the best first. Only the first can be certain. */
 export function readCited(line: Line, world: World): Reading[] {
@@ -60,83 +38,6 @@ export function citesSomething(line: Line): boolean {
     line.numbers.found.some((c) => c.whole || agreement(line, c.targets) === 'agrees')
   );
 }
-
-/** Sets of open invoices that the words may mean, the richest reading first. */
-function citedSets(line: Line, world: World): Cited[] {
-  const found = line.numbers.found.length > 0 ? line.numbers.found : endsOfNumbers(line, world);
-  const plain = setOf(line, found, 'number');
-  const sets: Cited[] = line.numbers.series.map((series) => setOf(line, [...found, ...series], 'number'));
-  sets.push(plain);
-  if (!plain.whole) {
-    const whole = found.filter((c) => c.whole);
-    if (whole.length > 0) sets.push(setOf(line, whole, 'number'));
-  }
-  if (line.references.length > 0) sets.push(setOf(line, line.references, 'reference'));
-  return sets.filter((set) => set.items.length > 0);
-}
-
-/** « 123 » or « 123/124 » from a known payer: the ends of numbers of invoices that this payer owes, and of no two of them. */
-function endsOfNumbers(line: Line, world: World): Citation<Item>[] {
-  const [partyId] = line.payer.partyIds;
-  if (partyId === undefined || line.payer.partyIds.length > 1 || line.payer.trust === 'likely') return [];
-  const serials = new Set(line.numbers.serials.filter((serial) => serial.length >= SHORT && !/^20\d\d$/.test(serial)));
-  if (serials.size === 0) return [];
-  const open = world.ledger.bookOf(partyId).open(NEAR, line.day, line.source.currency);
-  return [...serials].flatMap((read) => {
-    const targets = open.filter((item) => item.written.serial === read);
-    return targets.length === 1 ? [{ targets, whole: false, read }] : [];
-  });
-}
-
-function setOf(line: Line, citations: readonly Citation<Item>[], by: Cited['by']): Cited {
-  const read = new Map<Item, string>();
-  let ambiguous = false;
-  for (const citation of citations) {
-    const open = citation.targets.filter((item) => item.left !== 0n && item.invoice.currency === line.source.currency);
-    const meant = by === 'reference' ? open : told(line, open);
-    if (by === 'number' && (meant.length > 1 || citation.cut)) ambiguous = true;
-    for (const item of meant) read.set(item, citation.read);
-  }
-  const items = [...read.keys()].sort(byDue);
-  const says = (): Evidence[] =>
-    by === 'reference'
-      ? [...new Set(read.values())].map((words) => evidence.reference(words))
-      : items.slice(0, 12).map((item) => {
-          const words = read.get(item) ?? '';
-          return item.written.serial === words
-            ? evidence.serial(item.invoice.number, words)
-            : evidence.number(item.invoice.number, words);
-        });
-  const whole = by === 'reference' || citations.every((c) => c.whole);
-  const shortest = Math.min(...citations.map((c) => c.read.replace(/\D/g, '').length));
-  return { items, whole, long: shortest >= LONG, firm: whole || shortest >= FIRM, ambiguous, by, says };
-}
-
-/** Which of the invoices that bear the same number is meant: the payer's, else the one of this amount. */
-function told(line: Line, items: readonly Item[]): readonly Item[] {
-  if (items.length < 2) return items;
-  const own = items.filter((item) => line.payer.partyIds.includes(item.invoice.partyId));
-  const left = own.length > 0 ? own : items;
-  if (left.length === 1) return left;
-  const worth = left.filter((item) => item.left === line.cents);
-  return worth.length === 1 ? worth : left;
-}
-
-const notYetIssued = (line: Line, items: readonly Item[]): Item | undefined => items.find((item) => item.issued > line.day);
-
-/** What speaks against reading these items, in sentences. */
-function doubts(line: Line, set: Cited, world: World): Evidence[] {
-  const early = notYetIssued(line, set.items);
-  const all: Evidence[] = [];
-  if (early) all.push(evidence.notIssued(early.invoice.number, early.invoice.issuedOn));
-  if (set.ambiguous) all.push(evidence.ambiguousNumber());
-  if (agreement(line, set.items) === 'contradicts')
-    all.push(evidence.otherPayer(world.payers.nameOf(line.payer.partyIds[0] ?? '')));
-  return all;
-}
-
-const agreeing = (line: Line, items: readonly Item[]): readonly Evidence[] =>
-  agreement(line, items) === 'agrees' || agreement(line, items) === 'likely' ? line.payer.evidence : [];
 
 /** The quoted invoices are worth exactly the amount. */
 function exactly(line: Line, set: Cited, world: World): Reading {
@@ -221,121 +122,4 @@ function below(line: Line, set: Cited, world: World): Reading {
       ...(rival ? [evidence.severalWays()] : []),
     ],
   });
-}
-
-/** More than the quoted invoices: interest and indemnity, others that the text had no room for, or too much. */
-function above(line: Line, set: Cited, world: World): Reading[] {
-  const claimed = withAccessories(line, set, world);
-  const completed = completions(line, set, world);
-  const alone = claimed.length + completed.length === 1;
-  const readings = [...claimed, ...completed].map((r) => (alone ? r : { ...r, certain: false, confidence: 72 }));
-  return readings.length > 0 ? readings : [overpaid(line, set, world)];
-}
-
-function withAccessories(line: Line, set: Cited, world: World): Reading[] {
-  const { items } = set;
-  const beyond = line.cents - totalOf(items);
-  const claims = items.map((item) => ({ item, due: item.invoice.accessories?.(line.source.bookedOn) }));
-  const claimable = claims.reduce((sum, c) => sum + (c.due ? c.due.interestCents + c.due.indemnityCents : 0n), 0n);
-  const flat = claims.reduce((sum, c) => sum + (c.due?.indemnityCents ?? 0n), 0n);
-  if (beyond > claimable) return [];
-  const payer = agreement(line, items);
-  const figures = beyond === claimable || beyond === flat;
-  const agreed = figures ? payer !== 'contradicts' && set.whole : payer === 'agrees' && items.length === 1 && set.firm;
-  const certain = agreed && !set.ambiguous && !notYetIssued(line, items);
-  let left = beyond;
-  const parts = claims.map(({ item, due }) => {
-    const most = due ? due.interestCents + due.indemnityCents : 0n;
-    const accessoriesCents = most < left ? most : left;
-    left -= accessoriesCents;
-    return { invoiceId: item.invoice.id, cents: item.left, accessoriesCents };
-  });
-  return [
-    reading(set, {
-      kind: 'with-accessories',
-      parts,
-      confidence: certain ? 94 : 60,
-      certain,
-      evidence: () => [
-        ...set.says(),
-        evidence.accessories(beyond, line.source.currency, figures),
-        ...agreeing(line, items),
-        ...doubts(line, set, world),
-      ],
-    }),
-  ];
-}
-
-/** The quoted invoices and others of the same party that make the amount: the text had no room for all, or the payer skipped some. */
-function completions(line: Line, set: Cited, world: World): Reading[] {
-  const { items } = set;
-  const partyId = items[0]?.invoice.partyId;
-  if (partyId === undefined || items.some((item) => item.invoice.partyId !== partyId)) return [];
-  const { currency } = line.source;
-  const book = world.ledger.bookOf(partyId);
-  const rest = line.cents - totalOf(items);
-  const others = book
-    .open(NEAR, line.day, currency)
-    .filter((item) => !items.includes(item))
-    .sort(byDue);
-  const values = others.map((i) => wholeCents(i.left));
-  const single = others.filter((item) => item.left === rest).map((item) => [item]);
-  const sums = smallSums(values, wholeCents(rest), 2).map((sum) => others.filter((_, i) => sum.includes(i)));
-  const ways = [...single, ...sums];
-  return ways.slice(0, 2).map((way) => {
-    const all = [...items, ...way].sort(byDue);
-    const payer = agreement(line, items);
-    const chance = chanceOfSum(values, way.length) > SMALL_CHANCE;
-    const certain =
-      ways.length === 1 &&
-      !chance &&
-      others.length < NEAR &&
-      !set.ambiguous &&
-      set.firm &&
-      payer === 'agrees' &&
-      !notYetIssued(line, items);
-    return reading(set, {
-      kind: 'sum',
-      parts: fullParts(all),
-      confidence: certain ? 93 : 74,
-      certain,
-      evidence: () => [
-        ...set.says(),
-        evidence.sum(
-          line.cents,
-          currency,
-          all.map((i) => i.invoice.number),
-        ),
-        ...(ways.length === 1 ? [evidence.onlySum()] : [evidence.severalWays()]),
-        ...(chance ? [evidence.chance()] : []),
-        ...agreeing(line, items),
-        ...doubts(line, set, world),
-      ],
-    });
-  });
-}
-
-function overpaid(line: Line, set: Cited, world: World): Reading {
-  const surplus = line.cents - totalOf(set.items);
-  return reading(set, {
-    kind: 'overpaid',
-    parts: fullParts(set.items),
-    surplusCents: surplus,
-    confidence: agreement(line, set.items) === 'contradicts' ? 40 : 65,
-    certain: false,
-    evidence: () => [
-      ...set.says(),
-      evidence.overpaid(surplus, line.source.currency),
-      ...agreeing(line, set.items),
-      ...doubts(line, set, world),
-    ],
-  });
-}
-
-type Filled = Pick<Reading, 'kind' | 'parts' | 'confidence' | 'certain' | 'evidence'> &
-  Partial<Pick<Reading, 'surplusCents' | 'shortCents'>>;
-
-function reading(set: Cited, filled: Filled): Reading {
-  const partyId = set.items[0]?.invoice.partyId;
-  return { by: set.by, ...(partyId !== undefined && { partyId }), surplusCents: 0n, shortCents: 0n, ...filled };
 }
