@@ -13,7 +13,15 @@ const DATABASE_TESTS = ['src/platform/db/**/*.test.ts', 'src/modules/**/*.test.{
 async function runTests(files: readonly string[], server: TestPostgres): Promise<number> {
   const child = spawn(
     process.execPath,
-    ['--import', './tools/tsx-hook.mjs', '--test', '--test-reporter=spec', '--test-timeout=300000', ...files],
+    [
+      '--import',
+      './tools/tsx-hook.mjs',
+      '--test',
+      '--test-reporter=spec',
+      '--test-concurrency=2',
+      '--test-timeout=300000',
+      ...files,
+    ],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, QUITUS_TEST_PG: server.url } },
   );
   const [code] = (await once(child, 'exit')) as [number | null];
