@@ -1,15 +1,17 @@
 import { addDays, type Day } from '#core/kernel/day.ts';
 import { frenchDay } from '#core/kernel/french.ts';
 import type { Result } from '#core/kernel/result.ts';
+import { saveAnswers } from '#modules/advice/index.ts';
 import { act, setContractRate } from '#modules/cases/index.ts';
 import { confirmReading, draftOf, receiveFile } from '#modules/intake/index.ts';
 import { markPosted, prepareNotice, recordOutcome, USUAL_DEADLINE_DAYS } from '#modules/letters/index.ts';
+import { matchPending, receiveStatement } from '#modules/payments/index.ts';
 import { fixedClock } from '#platform/clock.ts';
 import type { Deps } from '#platform/deps.ts';
 import { officeHour, storyDay } from './calendar.ts';
 import type { DemoDocument } from './documents.ts';
 import { STORY } from './story.ts';
-import type { StoryStep } from './story-model.ts';
+import type { StoryBankLine, StoryStep } from './story-model.ts';
 
 export interface PrintedDocument {
   readonly document: DemoDocument;
@@ -83,6 +85,23 @@ async function drop(
   return confirmed;
 }
 
+/** A statement comes in as a CSV of the bank's website, and is matched. */
+async function dropStatement(
+  deps: Deps,
+  tenantId: string,
+  today: Day,
+  lines: readonly StoryBankLine[],
+): Promise<Result<unknown>> {
+  const rows = lines.map((line) => {
+    const [year, month, day] = storyDay(today, line.on).toString().split('-');
+    return `${day}/${month}/${year};${line.text};${line.amount}`;
+  });
+  const bytes = new TextEncoder().encode(['Date;Libellé;Montant', ...rows, ''].join('\n'));
+  const received = await receiveStatement(deps, tenantId, { name: 'releve-bancaire.csv', bytes });
+  if (received.ok) await matchPending(deps, tenantId);
+  return received;
+}
+
 async function live({ deps, tenantId, made }: Stage, step: StoryStep, on: Day, today: Day): Promise<Result<unknown>> {
   const { caseId, letterId } = made;
   if (caseId === undefined) throw new Error('the story speaks of a case before its invoice came in');
@@ -94,6 +113,10 @@ async function live({ deps, tenantId, made }: Stage, step: StoryStep, on: Day, t
     }
     case 'set-rate':
       return setContractRate(deps, tenantId, caseId, step.percent);
+    case 'answer':
+      return saveAnswers(deps, tenantId, caseId, step.typed);
+    case 'bank':
+      return dropStatement(deps, tenantId, today, step.lines);
     case 'prepare-notice': {
       const choices = { deadlineOn: addDays(on, USUAL_DEADLINE_DAYS), instalments: true, mediation: false };
       const prepared = await prepareNotice(deps, tenantId, caseId, choices);

@@ -60,10 +60,21 @@ export interface StoryDays {
   readonly french: (offset: number) => string;
 }
 
+/** A movement of the company's account: an offset, a signed amount in the French way, what the bank says. */
+export interface StoryBankLine {
+  readonly on: number;
+  readonly amount: string;
+  readonly text: string;
+}
+
 /** Something that happened on a day. */
 export type StoryStep =
   | { readonly on: number; readonly do: 'act'; readonly action: ActionKind; readonly typed: (days: StoryDays) => Typed }
   | { readonly on: number; readonly do: 'set-rate'; readonly percent: string }
+  /** what the user says of the case, for the advice */
+  | { readonly on: number; readonly do: 'answer'; readonly typed: Typed }
+  /** the bank's statement of the days before, dropped as the bank's website exports it */
+  | { readonly on: number; readonly do: 'bank'; readonly lines: readonly StoryBankLine[] }
   | { readonly on: number; readonly do: 'prepare-notice' }
   | { readonly on: number; readonly do: 'post-notice'; readonly tracking: string }
   | { readonly on: number; readonly do: 'notice-outcome'; readonly outcome: 'delivered' | 'refused' | 'unclaimed' };
@@ -103,6 +114,8 @@ export const close = (on: number, reason: 'paid' | 'agreement', text: string): S
   doing(on, 'close', () => ({ reason, text }));
 
 export const contractRate = (on: number, percent: string): StoryStep => ({ on, do: 'set-rate', percent });
+export const answers = (on: number, typed: Typed): StoryStep => ({ on, do: 'answer', typed });
+export const bank = (on: number, lines: readonly StoryBankLine[]): StoryStep => ({ on, do: 'bank', lines });
 export const prepareNotice = (on: number): StoryStep => ({ on, do: 'prepare-notice' });
 export const postNotice = (on: number, tracking: string): StoryStep => ({ on, do: 'post-notice', tracking });
 export const noticeOutcome = (on: number, outcome: 'delivered' | 'refused' | 'unclaimed'): StoryStep => ({
