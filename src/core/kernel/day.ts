@@ -20,14 +20,19 @@ export function day(text: string): Day {
   return value;
 }
 
-/** Reads a day as people type it in France: 31/03/2026, 31-03-2026, 31.03.26, or ISO. */
+/**
+ * Reads a day as people type it in France: 31/03/2026, 31-03-2026, 31.03.26, or ISO. A year before 1900 or after 2199 is a slip of the
+ * keyboard (0026, 20226), and is not read.
+ */
 export function parseTypedDay(text: string): Day | undefined {
   const bare = text.trim();
   const m = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(bare);
-  if (!m) return parseDay(bare);
-  const [, d, mo, y] = m as unknown as [string, string, string, string];
-  return parseDay(`${y.length === 2 ? `20${y}` : y}-${mo.padStart(2, '0')}-${d.padStart(2, '0')}`);
+  const value = parseDay(m ? isoOf(m as unknown as [string, string, string, string]) : bare);
+  return value && value.year >= 1900 && value.year < 2200 ? value : undefined;
 }
+
+const isoOf = ([, d, mo, y]: readonly [string, string, string, string]): string =>
+  `${y.length === 2 ? `20${y}` : y}-${mo.padStart(2, '0')}-${d.padStart(2, '0')}`;
 
 export const isBefore = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) < 0;
 export const isAfter = (a: Day, b: Day): boolean => Temporal.PlainDate.compare(a, b) > 0;

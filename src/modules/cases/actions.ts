@@ -165,6 +165,8 @@ function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 
     case 'dispute-settled':
       return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text } });
     case 'plan':
+      if (action.input.amount < BigInt(action.input.instalments))
+        return invalidForm({ amount: 'Ce montant est trop petit pour autant d’échéances.' });
       return ok(planFact(action.input));
     case 'insolvency':
       if (isAfter(action.input.judgmentOn, action.input.on))
@@ -268,10 +270,12 @@ export async function setContractRate(
   typed: string,
 ): Promise<Result<void>> {
   const bare = typed.replace(/[\s%]/gu, '').replace(',', '.');
-  const rate = bare === '' ? null : parseDecimal(bare);
-  if (rate === undefined || (rate && (rate.n < 0n || rate.n > 100n * rate.d))) {
+  // As many places as the store keeps: the rate of the fact and the rate of the case are the same.
+  const rate = bare === '' ? null : /^\d{1,3}(\.\d{1,4})?$/.test(bare) ? parseDecimal(bare) : undefined;
+  if (rate === undefined || (rate && rate.n > 100n * rate.d)) {
     return invalidForm({
-      contractRate: 'Écrivez un taux annuel en pour cent, par exemple 12 ou 10,5 ; laissez vide pour le taux légal.',
+      contractRate:
+        'Écrivez un taux annuel en pour cent, par exemple 12 ou 10,5 (quatre décimales au plus)\u202f; laissez vide pour le taux légal.',
     });
   }
   const percent = rate && formatDecimal(rate);

@@ -372,3 +372,23 @@ test('a payment form sent twice at once is one payment', async (t) => {
   const strange = await act(deps, tenantId, caseId, 'payment', { ...typed, paymentId: "1' or true" });
   assert.ok(!strange.ok && strange.refusal.code === 'form.invalid');
 });
+
+test('what no calendar, purse or contract holds is asked again, never a failure', async (t) => {
+  const { deps, tenantId, caseId } = await setUp(t);
+  const refusedFields = async (kind: ActionKind, typed: Typed) => {
+    const answer = await act(deps, tenantId, caseId, kind, typed);
+    assert.ok(!answer.ok, JSON.stringify(typed));
+    return Object.keys(answer.refusal.data?.fields ?? {});
+  };
+  const on = '2026-11-20';
+  assert.deepEqual(await refusedFields('promise', { on, amount: '5', payBy: '9999-12-31' }), ['payBy']);
+  assert.deepEqual(await refusedFields('payment', { on: '0026-11-20', amount: '5' }), ['on']);
+  assert.deepEqual(await refusedFields('plan', { on, amount: '10', instalments: '3', firstOn: '9999-12-01' }), ['firstOn']);
+  assert.deepEqual(await refusedFields('plan', { on, amount: '0,02', instalments: '3', firstOn: '2026-12-01' }), ['amount']);
+  const judged = { on, judgmentOn: '2026-11-21', proceeding: 'sauvegarde' };
+  assert.deepEqual(await refusedFields('insolvency', judged), ['judgmentOn']);
+  for (const typed of ['-1', '101', '1e2', '0,00001', '0.0000000000000000001']) {
+    const answer = await setContractRate(deps, tenantId, caseId, typed);
+    assert.ok(!answer.ok && answer.refusal.code === 'form.invalid', typed);
+  }
+});
