@@ -5,6 +5,7 @@ import { Icon } from '#ui/icons.tsx';
 import type { ViewContext } from '#ui/view.ts';
 import type { Advised, CaseAdvice } from './advice.ts';
 import { advicePath, timePath } from './paths.ts';
+import { sentencesOf } from './sentences.ts';
 import { ESTIMATE } from './words.ts';
 
 interface CardProps {
@@ -46,7 +47,7 @@ export function TimeButton({ view, caseId }: { view: ViewContext; caseId: string
 /** The step and its reasons. */
 export function Proposal({ of, heading = 'p' }: { of: Advised; heading?: 'p' | 'h2' }) {
   const { decision, hold, relation } = of;
-  const [first, second] = decision.reasons;
+  const [first, second] = sentencesOf(of);
   const Heading = heading;
   return (
     <div class="q-advice">
@@ -61,7 +62,7 @@ export function Proposal({ of, heading = 'p' }: { of: Advised; heading?: 'p' | '
       )}
       <Heading class="q-advice-step">{proposedTitle(decision.proposed, decision.tie)}</Heading>
       <p class="q-advice-reason">
-        {withoutTitle(first ?? '')} {second !== undefined && second !== ESTIMATED ? second : ''}
+        {first} {second}
       </p>
       {relation?.kept && (
         <p>
@@ -74,18 +75,9 @@ export function Proposal({ of, heading = 'p' }: { of: Advised; heading?: 'p' | '
   );
 }
 
-/** The engine's own last sentence: the card says it in its own words, apart. */
-const ESTIMATED = 'C’est une estimation\u202f: vous décidez.';
-
 const proposedTitle = (proposed: Action, tie: readonly Action[]): string => {
   const others = tie.filter((action) => action !== proposed).map((action) => ACTION_WORDS[action].title.toLowerCase());
   return others.length === 0
     ? ACTION_WORDS[proposed].title
     : `${ACTION_WORDS[proposed].title}, ou ${others.join(', ou ')}\u202f: cela se vaut`;
 };
-
-/** The reason begins with the step's title, which stands above it already. */
-function withoutTitle(reason: string): string {
-  const rest = reason.replace(/^[^\u202f:]+\u202f: /u, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
-}

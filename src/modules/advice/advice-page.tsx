@@ -20,6 +20,7 @@ import { DecisionPicture } from './picture.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { ReadingCard } from './reading-card.tsx';
 import { SeedCard } from './seed-card.tsx';
+import { furtherReasons } from './sentences.ts';
 import type { CompanyAdvice } from './settings.ts';
 import { TimeCard } from './time-card.tsx';
 import type { TimeEntry } from './time-log.ts';
@@ -133,10 +134,9 @@ function Answer({ of }: { of: Advised }) {
 /** What else the answer says: the break-even, the plan ahead, what the limitation was counted from. */
 function More({ of }: { of: Advised }) {
   const { decision } = of;
-  const rest = decision.reasons.slice(2, -1);
   return (
     <ul class="q-advice-more">
-      {rest.map((sentence) => (
+      {furtherReasons(of).map((sentence) => (
         <li>{sentence}</li>
       ))}
       {decision.course.length > 1 && (

@@ -121,7 +121,7 @@ function historyOf({ facts, state }: CaseBasis, answers: Answers): History {
   const atLeast = signal && emails + calls + (med ? 1 : 0) === 0 ? 1 : emails;
   const all = atLeast + calls + (med ? 1 : 0);
   const before = contacts.filter((f) => answer >= 0 && facts.indexOf(f) < answer).length;
-  const plan = planOf({ facts, state }) ?? answers.tried.plan;
+  const plan = planOf({ facts }) ?? answers.tried.plan;
   return {
     ...answers.tried,
     emails: atLeast,
@@ -132,23 +132,26 @@ function historyOf({ facts, state }: CaseBasis, answers: Answers): History {
   };
 }
 
-/** A plan agreed then broken: after its first instalment, or before it, which the engine reads as a refusal. */
-function planOf({ facts, state }: Pick<CaseBasis, 'facts' | 'state'>): History['plan'] | undefined {
+/**
+ * A plan broken after its first instalment, or before it, which the engine reads as a refusal. One that still runs is read as broken
+ * too: the advice is held until its next day, and says what to do if nothing comes then.
+ */
+function planOf({ facts }: Pick<CaseBasis, 'facts'>): History['plan'] | undefined {
   const agreed = factsOf(facts, 'plan-agreed').at(-1);
-  if (!agreed || state.stage === 'plan-running') return undefined;
+  if (!agreed) return undefined;
   const since = facts.slice(facts.indexOf(agreed));
   return factsOf(since, 'payment-recorded').length > 0 ? 'broken' : 'refused';
 }
 
 /** Clues the story tells by itself, and those the user ticked. */
-function eventsOf({ facts, state }: CaseBasis, answers: Answers, today: Day): readonly EventName[] {
+function eventsOf({ facts }: CaseBasis, answers: Answers, today: Day): readonly EventName[] {
   const found = new Set<EventName>(answers.clues);
   const outcomes = factsOf(facts, 'letter-outcome').map((f) => f.payload.outcome);
   if (outcomes.includes('unclaimed')) found.add('registeredLetterUnclaimed');
   if (outcomes.includes('returned')) found.add('mailReturnedUnknownAddress');
   const lapsed = factsOf(facts, 'promise-made').filter((f) => isAfter(today, f.payload.payBy));
   if (lapsed.length >= 2) found.add('secondPromiseBroken');
-  if (factsOf(facts, 'payment-recorded').length > 0 && planOf({ facts, state }) === undefined) found.add('promiseKeptInPart');
+  if (factsOf(facts, 'payment-recorded').length > 0 && planOf({ facts }) === undefined) found.add('promiseKeptInPart');
   return [...found].sort();
 }
 

@@ -52,7 +52,6 @@ export function DecisionPicture({ options, proposed }: Props) {
         <text class="q-pic-head" x={CASH.from} y="12">
           Avances
         </text>
-        <line class="q-pic-zero" x1={x(0)} x2={x(0)} y1={TOP - 8} y2={height - 16} />
         <text class="q-pic-sub" x={x(0)} y={height - 4} text-anchor={x(0) < 16 ? 'start' : 'middle'}>
           0{'\u00a0'}€
         </text>
@@ -81,6 +80,7 @@ function Row({ of, y, x, chosen, longest, dearest }: RowProps) {
       <text class="q-pic-name" x={BAND.from} y={y + 12}>
         {ACTION_WORDS[of.action].title}
       </text>
+      <line class="q-pic-zero" x1={x(0n)} x2={x(0n)} y1={at - 10} y2={at + 10} />
       <line class="q-pic-band" x1={x(of.band[0])} x2={x(of.band[2])} y1={at} y2={at} />
       <circle class="q-pic-mean" cx={x(of.net)} cy={at} r="5.5" />
       <rect class="q-pic-bar" x={TIME.from} y={at - 4} width={share((of.daysToMoney ?? 0) / longest, TIME)} height="8" rx="2" />

@@ -19,7 +19,17 @@ const PER_HOUR: Column<Weighed> = {
   tight: true,
   cell: (w) => <strong>{about(w.perHour)}</strong>,
 };
-const UNTIL: Column<Weighed> = { header: 'Pas avant le', cell: (w) => w.hold && <Day of={w.hold.until} form="short" /> };
+const UNTIL: Column<Weighed> = {
+  header: 'Attendre',
+  cell: (w) =>
+    w.hold ? (
+      <>
+        jusqu’au <Day of={w.hold.until} form="short" />
+      </>
+    ) : (
+      'deux semaines'
+    ),
+};
 
 const href = (w: Weighed): string => advicePath(w.caseId);
 
@@ -52,7 +62,7 @@ export function PortfolioPage({ view, of }: { view: ViewContext; of: Portfolio }
         </Card>
       )}
       {waiting.length > 0 && (
-        <Card title="Rien avant une date" icon="soon" flush>
+        <Card title="Rien pour l’instant" icon="soon" flush>
           <DataTable
             caption="Les dossiers où quelque chose court encore"
             captionHidden

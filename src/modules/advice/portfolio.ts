@@ -25,7 +25,7 @@ export interface Weighed {
 export interface Portfolio {
   /** worth an hour this week, the dearest hour first */
   readonly worth: readonly Weighed[];
-  /** something still runs: nothing before its day */
+  /** something still runs, or it is too early: nothing now */
   readonly waiting: readonly Weighed[];
   /** stopping is the best */
   readonly drop: readonly Weighed[];
@@ -72,12 +72,16 @@ export async function weighPortfolio(tx: Tx, tenantId: string, today: Day): Prom
       ...(hold && { hold }),
     });
   }
-  const sorted = weighed.sort((a, b) => (a.perHour > b.perHour ? -1 : a.perHour < b.perHour ? 1 : 0));
-  const stops = (w: Weighed): boolean => w.proposed === 'WRITEOFF';
+  // A declaration has a deadline that nothing moves: it comes before any hour's worth.
+  const pressing = (w: Weighed): number => (w.proposed === 'DECLARE' ? 1 : 0);
+  const sorted = weighed.sort(
+    (a, b) => pressing(b) - pressing(a) || (a.perHour > b.perHour ? -1 : a.perHour < b.perHour ? 1 : 0),
+  );
+  const waits = (w: Weighed): boolean => w.hold !== undefined || w.proposed === 'WAIT';
   return {
-    worth: sorted.filter((w) => !w.hold && !stops(w)),
-    waiting: sorted.filter((w) => w.hold !== undefined),
-    drop: sorted.filter((w) => !w.hold && stops(w)),
+    worth: sorted.filter((w) => !waits(w) && w.proposed !== 'WRITEOFF'),
+    waiting: sorted.filter(waits),
+    drop: sorted.filter((w) => !waits(w) && w.proposed === 'WRITEOFF'),
     more: listed.length > looked.length,
   };
 }

@@ -23,6 +23,8 @@ export const roadsPath = (caseId: string): string => `${casePath(caseId)}/suite`
 export const debtorPath = (caseId: string): string => `${casePath(caseId)}/client`;
 export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
+/** Which cases deserve an hour (module advice). */
+export const ADVICE_PATH = '/conseil';
 /** Where what came in is matched to what is owed (module payments). */
 const MONEY_PATH = '/encaissements';
 export const letterPath = (letterId: string): string => `/lettres/${letterId}`;

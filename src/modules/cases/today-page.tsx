@@ -6,7 +6,7 @@ import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import { type CaseRow, type DaysLate, listCases } from './lists.ts';
-import { casePath, nextPath } from './paths.ts';
+import { ADVICE_PATH, casePath, nextPath } from './paths.ts';
 import { type Portfolio, portfolio } from './portfolio.ts';
 import { lateWords, situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
@@ -192,6 +192,11 @@ function ToDo({ view, totals, rows }: { view: ViewContext; totals: Portfolio; ro
             <ToDoRow row={row} view={view} />
           ))}
         </ol>
+      )}
+      {rows.length > 1 && (
+        <p>
+          <a href={ADVICE_PATH}>Où votre temps rapporte le plus</a>
+        </p>
       )}
       {more > 0 && (
         <p>

@@ -33,10 +33,16 @@ export function SettingsPage({ view, creditor }: { view: ViewContext; creditor: 
             })}
           />
         </Card>
+        <Card title="Conseil" icon="calculator" aside={<Edit href={ADVICE_FIGURES_PATH} what="Conseil" />}>
+          <p class="q-note">TVA, limites, heure de travail, et tous les chiffres dont le conseil se sert.</p>
+        </Card>
       </div>
     </Page>
   );
 }
+
+/** The figures of the advice (module advice). */
+const ADVICE_FIGURES_PATH = '/reglages/conseil';
 
 const Edit = ({ href, what }: { href: string; what: string }) => (
   <a href={href}>

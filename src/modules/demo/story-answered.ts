@@ -1,5 +1,5 @@
 import { fr } from '#core/letters/typography.ts';
-import { contact, contractRate, dispute, note, payment, plan, promise, type StoryCase } from './story-model.ts';
+import { answers, contact, contractRate, dispute, note, payment, plan, promise, type StoryCase } from './story-model.ts';
 
 /** Cases in which the debtor answered: a dispute, promises, instalments. */
 export const ANSWERED_CASES: readonly StoryCase[] = [
@@ -45,6 +45,7 @@ export const ANSWERED_CASES: readonly StoryCase[] = [
         'meeting',
         fr`Demandé ce qui ne convient pas, précisément. Deux remarques sur les photos, fournies par le cabinet lui-même.`,
       ),
+      answers(-15, { file: '2', debtor: 'company' }),
     ],
   },
   {

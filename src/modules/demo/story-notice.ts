@@ -1,5 +1,5 @@
 import { fr } from '#core/letters/typography.ts';
-import { contact, note, noticeOutcome, postNotice, prepareNotice, type StoryCase } from './story-model.ts';
+import { answers, contact, note, noticeOutcome, postNotice, prepareNotice, type StoryCase } from './story-model.ts';
 
 /** Cases with a formal notice on its way or expired, and the old claim that time is about to bar. */
 export const NOTICE_CASES: readonly StoryCase[] = [
@@ -100,10 +100,12 @@ export const NOTICE_CASES: readonly StoryCase[] = [
       prepareNotice(-48),
       postNotice(-47, '1A00000000025'),
       noticeOutcome(-44, 'delivered'),
+      contact(-31, 'call', fr`Un échéancier proposé sur le répondeur. Pas de rappel.`),
       note(
         -25,
         fr`Délai passé, toujours rien. Aucune contestation, livraison signée sans réserve. La société est active et ses comptes déposés sont bons : elle peut payer.`,
       ),
+      answers(-25, { solvency: 'good', file: '2', debtor: 'company', 'tried.plan': 'oui' }),
     ],
   },
   {

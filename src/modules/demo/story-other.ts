@@ -1,5 +1,6 @@
 import { fr } from '#core/letters/typography.ts';
 import {
+  answers,
   close,
   contact,
   insolvency,
@@ -138,6 +139,39 @@ export const OTHER_CASES: readonly StoryCase[] = [
       },
     ],
     steps: [contact(-18, 'call', fr`L'administratrice attend le versement d'une subvention.`)],
+  },
+  {
+    key: 'small-silent',
+    debtor: {
+      kind: 'business',
+      name: 'Cirque Pirouettin',
+      siren: '999996929',
+      vat: 'FR19999996929',
+      street: '5 champ de foire',
+      postcode: '87000',
+      city: 'Limoges',
+      country: 'FR',
+      email: 'caravane@pirouettin.example',
+    },
+    documents: [
+      {
+        kind: 'invoice',
+        key: 'poster',
+        issued: -105,
+        received: -72,
+        terms: 30,
+        subject: fr`Affiche de la tournée`,
+        lines: [{ label: fr`Création de l'affiche`, quantity: '1', unit: 'flat', price: '500.00' }],
+      },
+    ],
+    steps: [
+      contact(-68, 'email', fr`Rappel amical, facture jointe.`),
+      contact(-55, 'email', fr`Deuxième rappel. Silence.`),
+      contact(-44, 'call', fr`Message laissé sur le répondeur.`),
+      contact(-30, 'email', fr`Troisième rappel, avec un paiement en deux fois proposé. Silence.`),
+      contact(-12, 'call', fr`La boîte vocale est pleine.`),
+      answers(-12, { debtor: 'company', 'tried.plan': 'oui' }),
+    ],
   },
   {
     key: 'settled',

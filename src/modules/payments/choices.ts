@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Day } from '#core/kernel/day.ts';
+import type { Tx } from '#platform/db/database.ts';
+
+/** An open invoice that a line may be said to pay. */
+export interface PayableChoice {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly debtor: string;
+  readonly dueOn: Day;
+  readonly balanceCents: bigint;
+  readonly caseReference: string | null;
+}
+
+interface Asked {
+  readonly currency: string;
+  readonly partyId?: string | undefined;
+  /** part of a number, of a debtor's name or of a case's reference, whatever the case */
+  readonly text?: string | undefined;
+}
+
+/** Open invoices, the oldest due first: those that a text finds, or without one those of a debtor. */
+export async function payableChoices(tx: Tx, tenantId: string, asked: Asked, limit: number): Promise<PayableChoice[]> {
+  const text = asked.text?.trim();
+  if (!text && !asked.partyId) return [];
+  const like = `%${text?.replace(/[\\%_]/g, '\\$&')}%`;
+  const which = text
+    ? sql`(i.number ilike ${like} or p.name ilike ${like} or c.reference ilike ${like})`
+    : sql`i.party_id = ${asked.partyId}::uuid`;
+  const { rows } = await sql<{
+    invoice_id: string;
+    number: string;
+    name: string;
+    due_on: Day;
+    balance_cents: bigint;
+    reference: string | null;
+  }>`
+    select i.invoice_id, i.number, p.name, i.due_on, i.balance_cents, c.reference
+    from invoices i
+    join parties p on p.tenant_id = i.tenant_id and p.party_id = i.party_id
+    left join cases c on c.tenant_id = i.tenant_id and c.case_id = i.case_id
+    where i.tenant_id = ${tenantId} and i.document_kind = 'invoice' and i.balance_cents > 0 and i.currency = ${asked.currency} and ${which}
+    order by i.due_on, i.number limit ${limit}`.execute(tx);
+  return rows.map((row) => ({
+    invoiceId: row.invoice_id,
+    number: row.number,
+    debtor: row.name,
+    dueOn: row.due_on,
+    balanceCents: row.balance_cents,
+    caseReference: row.reference,
+  }));
+}
+
+/** The references of cases, by identifier. */
+export async function caseReferences(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('cases')
+    .select(['case_id', 'reference'])
+    .where('tenant_id', '=', tenantId)
+    .where(sql<boolean>`case_id = any(${[...new Set(caseIds)]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.case_id, row.reference]));
+}
+
+/** An open case. */
+export interface OpenCase {
+  readonly id: string;
+  readonly reference: string;
+}
+
+/** The open cases of debtors: their probable money holds them. */
+export async function openCasesOf(tx: Tx, tenantId: string, partyIds: readonly string[]): Promise<Map<string, OpenCase[]>> {
+  const rows = await tx
+    .selectFrom('cases')
+    .select(['party_id', 'case_id', 'reference'])
+    .where('tenant_id', '=', tenantId)
+    .where(sql<boolean>`party_id = any(${[...new Set(partyIds)]}::uuid[])`)
+    .where('closed_on', 'is', null)
+    .orderBy('reference')
+    .execute();
+  const cases = Map.groupBy(rows, (row) => row.party_id);
+  return new Map([...cases].map(([id, of]) => [id, of.map((row) => ({ id: row.case_id, reference: row.reference }))]));
+}

@@ -1,0 +1,8 @@
+import { PATHS } from '#ui/view.ts';
+
+export const casePath = (caseId: string): string => `${PATHS.cases}/${caseId}`;
+export const linePath = (lineId: string): string => `${PATHS.money}/lignes/${lineId}`;
+export const matchPath = (matchId: string): string => `${PATHS.money}/rapprochements/${matchId}`;
+export const PAYERS_PATH = `${PATHS.money}/payeurs`;
+export const MONEY_SETTINGS_PATH = `${PATHS.money}/reglages`;
+export const accountPath = (accountId: string): string => `${PATHS.money}/comptes/${accountId}`;
