@@ -52,6 +52,7 @@ const STYLES = [
   'welcome.css',
   'intake.css',
   'cases.css',
+  'payments.css',
   'law.css',
   'advice.css',
   'print.css',

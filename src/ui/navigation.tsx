@@ -1,11 +1,23 @@
 import { CsrfField } from './components/form.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { PATHS, type Theme, type ViewContext } from './view.ts';
+import { cx, PATHS, type Theme, type ViewContext } from './view.ts';
 
-const LINKS: readonly { href: string; label: string; icon: IconName }[] = [
+interface Link {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  /** where the whole word does not fit: under the thumb on a phone */
+  readonly short?: string;
+}
+
+/** What is done day by day, then what is set once or looked up: on a phone, the latter are behind « Plus ». */
+const DAILY: readonly Link[] = [
   { href: PATHS.today, label: 'Aujourd’hui', icon: 'today' },
   { href: PATHS.drop, label: 'Déposer', icon: 'drop' },
+  { href: PATHS.money, label: 'Encaissements', icon: 'payment', short: 'Reçus' },
   { href: PATHS.cases, label: 'Dossiers', icon: 'cases' },
+];
+const SELDOM: readonly Link[] = [
   { href: PATHS.settings, label: 'Réglages', icon: 'settings' },
   { href: PATHS.law, label: 'Le droit', icon: 'law' },
 ];
@@ -21,35 +33,55 @@ interface ViewProps {
   view: ViewContext;
 }
 
-function Links({ view }: ViewProps) {
-  return (
-    <ul>
-      {LINKS.map(({ href, label, icon }) => (
-        <li>
-          <a href={href} aria-current={current(href, view.path)}>
-            <Icon name={icon} />
-            <span>{label}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
 /** The navigation of large screens, in the head of the page. */
 export function MainLinks({ view }: ViewProps) {
   return (
     <nav class="q-nav" aria-label="Navigation principale">
-      <Links view={view} />
+      <ul>
+        {[...DAILY, ...SELDOM].map(({ href, label, icon }) => (
+          <li>
+            <a href={href} aria-current={current(href, view.path)}>
+              <Icon name={icon} />
+              <span>{label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
     </nav>
   );
 }
 
 /** The same on a phone, under the thumb; one of the two is displayed. */
 export function BottomBar({ view }: ViewProps) {
+  const within = SELDOM.some(({ href }) => current(href, view.path));
   return (
     <nav class="q-bottom" aria-label="Navigation principale">
-      <Links view={view} />
+      <ul>
+        {DAILY.map(({ href, label, icon, short }) => (
+          <li>
+            <a href={href} aria-current={current(href, view.path)}>
+              <Icon name={icon} />
+              <span>{short ?? label}</span>
+            </a>
+          </li>
+        ))}
+        <li>
+          <details class="q-menu q-more">
+            <summary class={cx(within && 'q-more-here')}>
+              <Icon name="more" />
+              <span>Plus</span>
+            </summary>
+            <div class="q-menu-body">
+              {SELDOM.map(({ href, label, icon }) => (
+                <a class="q-menu-item" href={href} aria-current={current(href, view.path)}>
+                  <Icon name={icon} />
+                  <span>{label}</span>
+                </a>
+              ))}
+            </div>
+          </details>
+        </li>
+      </ul>
     </nav>
   );
 }

@@ -45,6 +45,7 @@ export interface ViewContext {
 export const PATHS = {
   today: '/',
   drop: '/deposer',
+  money: '/encaissements',
   cases: '/dossiers',
   settings: '/reglages',
   law: '/droit',

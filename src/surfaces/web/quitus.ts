@@ -7,6 +7,7 @@ import { countPending } from '#modules/intake/index.ts';
 import { intakeWeb } from '#modules/intake/intake.pages.tsx';
 import { lawWeb } from '#modules/law/law.pages.tsx';
 import { lettersWeb } from '#modules/letters/letters.pages.tsx';
+import { paymentsWeb } from '#modules/payments/payments.pages.tsx';
 import type { Deps } from '#platform/deps.ts';
 import type { WebModule } from '#ui/web.ts';
 import { createApp } from './app.tsx';
@@ -18,6 +19,7 @@ const MODULES: readonly WebModule[] = [
   adviceWeb,
   lettersWeb,
   intakeWeb,
+  paymentsWeb,
   companiesWeb,
   lawWeb,
 ];
