@@ -52,22 +52,37 @@ export class NumberIndex<T extends object> {
   /** Adds a number or a reference of `target`. */
   add(number: string, target: T): void {
     const folded = foldText(number);
-    for (const reading of new Set([folded, unconfused(folded)])) {
-      const runs = runsOf(reading);
-      const letters = runs.some((run) => !run.digits);
-      const digits = runs.filter((run) => run.digits);
-      const enough = compact(digits).length >= (letters ? 2 : SHORTEST_DIGITS);
-      if (!enough) continue;
-      for (const key of letters ? writtenForms(runs) : []) this.#put(this.#whole, key, target);
-      for (const key of writtenForms(digits)) if (key.length >= SHORTEST_DIGITS) this.#put(this.#digits, key, target);
-    }
+    const clear = unconfused(folded);
     const plain = runsOf(folded);
-    this.#compacts.push(compact(plain), compact(plain.filter((run) => run.digits)));
-    const shape = shapeOf(compact(plain));
+    this.#index(plain, target);
+    if (clear !== folded) this.#index(runsOf(clear), target);
+    const whole = compact(plain);
+    this.#compacts.push(whole);
+    if (plain[0]?.digits === false) this.#compacts.push(compact(plain.filter((run) => run.digits)));
+    const shape = shapeOf(whole);
     const letters = /^([A-Z]+)9{4,}/.exec(shape)?.[1];
     if (letters === undefined) return;
     this.#shapes.add(shape);
     this.#letters.add(letters);
+  }
+
+  #index(runs: readonly Run[], target: T): void {
+    const digits = runs.filter((run) => run.digits);
+    const figures = compact(digits);
+    const letters = digits.length < runs.length;
+    if (figures.length < (letters ? 2 : SHORTEST_DIGITS)) return;
+    if (letters) {
+      // As written; without leading zeros; and then with a year of two digits.
+      const bare = joined(runs, stripped);
+      const whole = compact(runs);
+      this.#put(this.#whole, whole, target);
+      if (bare !== whole) this.#put(this.#whole, bare, target);
+      const short = joined(runs, (run) => stripped(run).replace(/^20(?=\d\d$)/, ''));
+      if (short !== bare) this.#put(this.#whole, short, target);
+    }
+    const bare = joined(digits, stripped);
+    if (figures.length >= SHORTEST_DIGITS) this.#put(this.#digits, figures, target);
+    if (bare !== figures && bare.length >= SHORTEST_DIGITS) this.#put(this.#digits, bare, target);
   }
 
   #put(keys: Map<string, T | T[]>, key: string, target: T): void {
@@ -235,16 +250,13 @@ function endsBetween(key: string, tail: string, included: boolean): string[] {
   return Array.from({ length: last - first - 1 }, (_, i) => String(first + 1 + i).padStart(width, '0'));
 }
 
-const compact = (runs: readonly Run[]): string => runs.map((run) => run.text).join('');
-
-/** As written, without leading zeros, with a year of two digits. */
-function writtenForms(runs: readonly Run[]): Set<string> {
-  const forms = new Set([compact(runs), runs.map(stripped).join('')]);
-  if (!runs.some((run) => run.digits && /^20\d\d$/.test(run.text))) return forms;
-  const short = runs.map((run) => (run.digits && /^20\d\d$/.test(run.text) ? { ...run, text: run.text.slice(2) } : run));
-  forms.add(compact(short)).add(short.map(stripped).join(''));
-  return forms;
+function joined(runs: readonly Run[], write: (run: Run) => string): string {
+  let text = '';
+  for (const run of runs) text += write(run);
+  return text;
 }
+
+const compact = (runs: readonly Run[]): string => joined(runs, (run) => run.text);
 
 const passage = (runs: readonly Run[], from: number, to: number): string =>
   runs
