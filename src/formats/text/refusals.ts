@@ -6,7 +6,10 @@ export const N = '\u202f';
 export const NB = '\u00a0';
 
 /** A name or a text between French quotation marks, cut when long. */
-export const quote = (words: string): string => `«${NB}${words.length > 80 ? `${words.slice(0, 79)}…` : words}${NB}»`;
+export function quote(words: string): string {
+  const signs = [...words];
+  return `«${NB}${signs.length > 80 ? `${signs.slice(0, 79).join('')}…` : words}${NB}»`;
+}
 
 const megabytes = (bytes: number): string =>
   bytes < 1_000_000

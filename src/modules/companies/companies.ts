@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
+import { fileName } from '#platform/file-name.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
 import { type Creditor, CreditorForm, type CreditorInput, typedOf } from './creditor.ts';
@@ -195,7 +196,7 @@ export async function recordFile(
       sha256: file.sha256,
       size_bytes: BigInt(file.bytes.length),
       media_type: file.mediaType,
-      name: file.name,
+      name: fileName(file.name),
       created_at: deps.clock.now(),
     })
     .onConflict((c) => c.columns(['tenant_id', 'sha256']).doNothing())

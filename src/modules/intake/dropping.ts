@@ -1,6 +1,7 @@
 import type { Refusal } from '#core/kernel/result.ts';
 import { refuseInvoice } from '#formats/invoice/index.ts';
 import type { Deps } from '#platform/deps.ts';
+import { fileName } from '#platform/file-name.ts';
 import { count, listOf, NNBSP } from '#ui/format.ts';
 import { receiveFile } from './intake.ts';
 import { sourceOf, titleOf } from './reading-words.ts';
@@ -13,15 +14,12 @@ export interface Dropped {
   readonly refusal?: Refusal;
 }
 
-/** The last part of what a browser says a file is called: some say a whole path. */
-const baseName = (name: string): string => (name.split(/[/\\]/).at(-1) ?? '').slice(0, 200) || 'document';
-
 /** Takes files in one after the other; each one over the limit of the settings is refused unread, and the others go on. */
 export async function dropFiles(deps: Deps, tenantId: string, files: readonly File[]): Promise<Dropped[]> {
   const limit = deps.config.limits.fileBytes;
   const dropped: Dropped[] = [];
   for (const file of files) {
-    const name = baseName(file.name);
+    const name = fileName(file.name);
     if (file.size > limit) {
       const { refusal } = refuseInvoice('too-large', name, { what: 'il', size: file.size, limit });
       dropped.push({ name, readings: [], refusal });

@@ -220,6 +220,16 @@ test('what cannot be read is refused with its reason, and can be cleared from th
   assert.deepEqual(await deps.db.tenant(tenant, (tx) => readingsOf(tx, tenant, 'left-out')), []);
 });
 
+test('what no database holds, in a file or in its name, stops nothing', async (t) => {
+  const deps = await freshDeps(t);
+  const tenant = await own(deps);
+  const csv = 'Numéro;Date;Échéance;Client;Montant TTC\nZ-1;01/02/2026;03/03/2026;Al\0pha;10,00\n';
+  const [item] = await drop(deps, tenant, Buffer.from(csv), `${'😀'.repeat(90)}.csv`);
+  assert.equal(item?.reading?.number, 'Z-1');
+  const [refused] = await drop(deps, tenant, Buffer.from('PK\u0003\u0004'), `a${'😀'.repeat(90)}.zip`);
+  assert.equal(refused?.refusal?.code, 'unsupported-type');
+});
+
 test('a reading of another company does not exist', async (t) => {
   const deps = await freshDeps(t);
   const [mine, other] = [await own(deps), await own(deps, 'Tout autre')];

@@ -7,6 +7,7 @@ import { applyCreditNote, findInvoice, readInvoiceSafely, recordInvoice } from '
 import { appendJournal } from '#modules/journal/index.ts';
 import { findOrCreateParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
 import { parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
@@ -56,7 +57,7 @@ export async function confirmReading(deps: Deps, tenantId: string, readingId: st
   const parsed = parseForm(InvoiceForm, fieldsOf(typed));
   const done = parsed.ok ? await enter(deps, tenantId, readingId, parsed.value) : parsed;
   if (!done.ok) {
-    const draft = JSON.stringify(typed);
+    const draft = jsonText(typed);
     await deps.db.tenant(tenantId, (tx) => setReading(tx, tenantId, readingId, { draft }, ['to-confirm', 'duplicate']));
   }
   return done;

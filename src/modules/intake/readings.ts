@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Refusal } from '#core/kernel/result.ts';
 import { type InvoiceReading, isCreditNote } from '#formats/invoice/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
 import type { Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
@@ -51,8 +52,8 @@ export async function recordReadings(
     file_name: file.name,
     ordinal,
     status: refusal ? ('refused' as const) : ('to-confirm' as const),
-    reading: reading && JSON.stringify(reading),
-    refusal: refusal && JSON.stringify(refusal),
+    reading: reading && jsonText(reading),
+    refusal: refusal && jsonText(refusal),
     created_at: now,
   }));
   for (let start = 0; start < rows.length; start += BATCH) {

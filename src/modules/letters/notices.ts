@@ -10,6 +10,7 @@ import type { FormalNotice } from '#core/letters/formal-notice-model.ts';
 import { allows, type CaseView, recordFact, type Stage, viewCase } from '#modules/cases/index.ts';
 import { type Creditor, readCreditor, recordFile } from '#modules/companies/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
@@ -199,7 +200,7 @@ export async function prepareNotice(
         template: NOTICE_TEMPLATE,
         as_of: today,
         deadline_on: choices.deadlineOn,
-        model: JSON.stringify(letter),
+        model: jsonText(letter),
         statement: JSON.stringify(statement, (_key, value) => (typeof value === 'bigint' ? value.toString() : value)),
         file_sha256: sha256,
         created_at: deps.clock.now(),
