@@ -17,7 +17,7 @@ export function madeUpBook(customers: number, perCustomer: number, seed = 4): Pa
       const terms = random.uniform() < 0.5 ? 15 : 30;
       const euros = Math.exp(6 + random.normal());
       // The amount counts for as much as the habit, and a mean of the customer cannot see it.
-      const days = Math.max(0, Math.round(habit + 6 * (Math.log(euros) - 6) + (terms - 22) / 2 + 5 * random.normal()));
+      const days = Math.max(0, Math.round(habit + 6 * (Math.log(euros) - 6) + (terms - 22) / 2 + 7 * random.normal()));
       const settledOn = knownOn + days;
       invoices.push({
         id: `${c}-${k}`,

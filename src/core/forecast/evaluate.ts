@@ -162,7 +162,7 @@ export interface Choice {
 
 /**
  * The default stays unless a model beats its rolling-origin log loss by more than one standard error, customers drawn whole; among
- * those that do, the one that gains most.
+ * those that do, the one that most surely gains.
  */
 export function chooseModel(origins: readonly Split[], ids: readonly ModelId[]): Choice {
   const customers = origins.flatMap((s) => s.test.map((t) => t.start.invoice.customer));
@@ -182,6 +182,8 @@ export function chooseModel(origins: readonly Split[], ids: readonly ModelId[]):
       );
       return { id, n: own.length, logLoss: own.reduce((a, b) => a + b, 0) / Math.max(1, own.length), gain: mean, error };
     });
-  const better = contests.filter((c) => c.id !== DEFAULT_MODEL && c.gain > c.error && c.gain > 0).sort((a, b) => b.gain - a.gain);
+  const better = contests
+    .filter((c) => c.id !== DEFAULT_MODEL && c.gain > c.error && c.gain > 0)
+    .sort((a, b) => b.gain - b.error - (a.gain - a.error));
   return { chosen: better[0]?.id ?? DEFAULT_MODEL, contests };
 }

@@ -79,6 +79,8 @@ function* cash(report: BenchReport): Generator<string> {
     const band = CATALOGUE[id].chances ? [percent(covered), percent(width)] : ['—', '—'];
     yield line(CATALOGUE[id].label, [percent(error7), percent(error30), ...band]);
   }
+  if (report.largestShare > 0.1)
+    yield `Une seule facture fait ${percent(report.largestShare)} du total${N}: ces erreurs sont d’abord la sienne.`;
 }
 
 /** The report as people read it, in French. */

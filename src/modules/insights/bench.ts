@@ -25,6 +25,8 @@ export interface BenchReport {
   readonly rolling: Choice;
   readonly origins: readonly string[];
   readonly cash: readonly CashCheck[];
+  /** the share of all the money that the largest invoice makes: cash errors may be its own */
+  readonly largestShare: number;
   /** a random split, only to be warned against */
   readonly random?: Evaluation;
 }
@@ -33,6 +35,11 @@ const CASH_MODELS: readonly ModelId[] = ['terms', 'customer-mean', DEFAULT_MODEL
 
 const iso = (day: number): string => fromEpochDay(day).toString();
 const settledIn = ({ training }: Split): number => training.filter((s) => s.seen.paid).length;
+
+function largestShare(invoices: readonly PastInvoice[]): number {
+  const [total, largest] = invoices.reduce(([sum, most], { cents }) => [sum + cents, cents > most ? cents : most], [0n, 0n]);
+  return total > 0n ? Number(largest) / Number(total) : 0;
+}
 
 /** Runs the whole protocol on past invoices. `undefined` when the cut leaves nothing to learn from or nothing to test. */
 export function runBench(invoices: readonly PastInvoice[], { cut, draws, fast }: BenchOptions): BenchReport | undefined {
@@ -53,6 +60,7 @@ export function runBench(invoices: readonly PastInvoice[], { cut, draws, fast }:
     rolling: chooseModel(origins, ids),
     origins: origins.map((s) => iso(s.cut)),
     cash: fast ? [] : checkCash(invoices, CASH_MODELS, at),
+    largestShare: largestShare(invoices),
     ...(random ? { random } : {}),
   };
 }
