@@ -67,3 +67,28 @@ test('files are removed one by one, or with their company', async (t) => {
   assert.ok(!existsSync(join(root, 'files', tenant)));
   assert.equal(await store.verify(other, sha256), 'intact');
 });
+
+async function* inPieces(of: Buffer, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < of.length; at += size) yield of.subarray(at, at + size);
+}
+const whole = async (source: AsyncIterable<Uint8Array>): Promise<Buffer> => Buffer.concat(await Array.fromAsync(source));
+
+test('a file too large to be held goes in and out in pieces, under the same hash', async (t) => {
+  const { root, store, tenant } = aStore(t);
+  assert.deepEqual(await store.writeStream(tenant, inPieces(bytes, 3)), { sha256, sizeBytes: bytes.length });
+  assert.deepEqual(await whole(store.readStream(tenant, sha256)), bytes);
+  assert.deepEqual(await store.read(tenant, sha256), bytes);
+  writeFileSync(join(root, 'files', tenant, sha256.slice(0, 2), sha256), 'une autre');
+  await assert.rejects(whole(store.readStream(tenant, sha256)), DamagedFile);
+  await assert.rejects(whole(store.readStream(tenant, 'a'.repeat(64))), DamagedFile);
+});
+
+test('a stream that breaks leaves nothing behind', async (t) => {
+  const { root, store, tenant } = aStore(t);
+  const breaking = async function* (): AsyncGenerator<Uint8Array> {
+    yield bytes;
+    throw new Error('the cable was pulled');
+  };
+  await assert.rejects(store.writeStream(tenant, breaking()), /cable/);
+  assert.deepEqual(readdirSync(join(root, 'files', tenant)), []);
+});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './failure.ts';
 import { isId, newId } from './ids.ts';
@@ -11,6 +12,10 @@ import { isId, newId } from './ids.ts';
 export interface FileStore {
   /** Keeps the bytes and returns their SHA-256 (hex), on disk for good when it returns. The same bytes again are the same file. */
   write(tenantId: string, bytes: Uint8Array): Promise<string>;
+  /** Like `write`, for a file that is never held whole. */
+  writeStream(tenantId: string, source: AsyncIterable<Uint8Array>): Promise<{ sha256: string; sizeBytes: number }>;
+  /** The bytes as they are read. Throws a DamagedFile when they are missing, or at the end when they are not what they were. */
+  readStream(tenantId: string, sha256: string): AsyncIterable<Uint8Array>;
   /** The bytes, checked against their name. Throws a DamagedFile when they are missing or not what they were. */
   read(tenantId: string, sha256: string): Promise<Buffer>;
   /** Whether the file is there and whole. */
@@ -58,31 +63,69 @@ export function openFileStore(dataDir: string): FileStore {
   const stateOf = (bytes: Buffer | undefined, sha256: string) =>
     bytes === undefined ? 'missing' : hashOf(bytes) === sha256 ? 'intact' : 'damaged';
 
+  const makeFolder = async (company: string, folder: string): Promise<void> => {
+    if (await mkdir(folder, { recursive: true, mode: 0o700 })) for (const made of [dataDir, root, company]) await sync(made);
+  };
+  /** Writes a file aside, then puts it in its place, on disk for good; what fails leaves nothing. */
+  const keep = async (tenantId: string, fill: (file: FileHandle) => Promise<string>): Promise<string> => {
+    const company = folderOf(tenantId);
+    await makeFolder(company, company);
+    const aside = join(company, `.${newId()}`);
+    try {
+      const file = await open(aside, 'wx', 0o600);
+      let sha256: string;
+      try {
+        sha256 = await fill(file);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const folder = join(company, sha256.slice(0, 2));
+      await makeFolder(company, folder);
+      await rename(aside, pathOf(tenantId, sha256));
+      await sync(folder);
+      return sha256;
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw error;
+    }
+  };
+
   return {
     async write(tenantId, bytes) {
       const sha256 = hashOf(bytes);
-      const path = pathOf(tenantId, sha256);
       // A damaged copy is replaced by the good one at hand.
-      if (stateOf(await readRaw(path), sha256) === 'intact') return sha256;
-      const company = folderOf(tenantId);
-      const folder = join(company, sha256.slice(0, 2));
-      if (await mkdir(folder, { recursive: true, mode: 0o700 })) for (const made of [dataDir, root, company]) await sync(made);
-      const aside = join(company, `.${newId()}`);
-      try {
-        const file = await open(aside, 'wx', 0o600);
-        try {
-          await file.writeFile(bytes);
-          await file.sync();
-        } finally {
-          await file.close();
+      if (stateOf(await readRaw(pathOf(tenantId, sha256)), sha256) === 'intact') return sha256;
+      return keep(tenantId, async (file) => {
+        await file.writeFile(bytes);
+        return sha256;
+      });
+    },
+    async writeStream(tenantId, source) {
+      let sizeBytes = 0;
+      const sha256 = await keep(tenantId, async (file) => {
+        const hash = createHash('sha256');
+        for await (const piece of source) {
+          hash.update(piece);
+          sizeBytes += piece.length;
+          await file.writeFile(piece);
         }
-        await rename(aside, path);
+        return hash.digest('hex');
+      });
+      return { sha256, sizeBytes };
+    },
+    async *readStream(tenantId, sha256) {
+      const hash = createHash('sha256');
+      try {
+        for await (const piece of createReadStream(pathOf(tenantId, sha256), { highWaterMark: 1 << 18 })) {
+          hash.update(piece);
+          yield piece as Buffer;
+        }
       } catch (error) {
-        await rm(aside, { force: true });
+        if (errorCode(error) === 'ENOENT') throw new DamagedFile(sha256, 'missing');
         throw error;
       }
-      await sync(folder);
-      return sha256;
+      if (hash.digest('hex') !== sha256) throw new DamagedFile(sha256, 'damaged');
     },
     async read(tenantId, sha256) {
       const bytes = await readRaw(pathOf(tenantId, sha256));

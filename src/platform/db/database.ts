@@ -4,6 +4,7 @@ import pg from 'pg';
 import { type Config, withoutSecrets } from '../config.ts';
 import { errorCode, PlatformFailure } from '../failure.ts';
 import { isId } from '../ids.ts';
+import { type Load, loader } from './bulk.ts';
 import { type EmbeddedServer, joinEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 import { type Isolation, isolationOf, TENANT_ROLE } from './role.ts';
@@ -17,6 +18,8 @@ export type Tx = Transaction<Schema>;
 export interface Database {
   /** Runs `work` in one transaction that sees the rows of one company only; rolls back when it throws. */
   tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Like `tenant`, for sets too large to go through the program: `load` feeds a temporary table as a file comes. */
+  bulk<T>(tenantId: string, work: (tx: Tx, load: Load) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction on the tables without company (tenants, users, sessions); rolls back when it throws. */
   system<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   readonly about: DatabaseFacts;
@@ -97,15 +100,28 @@ async function openAt(where: pg.ClientConfig, place: string, server?: EmbeddedSe
   }
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: writingOurTypes(pool) }) });
   const asTenant = facts.isolation === 'role';
+  const within = <T>(on: Kysely<Schema>, tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    if (!isId(tenantId)) throw new TypeError('not a tenant');
+    return on.transaction().execute(async (tx) => {
+      const role = asTenant ? sql`set_config('role', ${TENANT_ROLE}, true), ` : sql``;
+      await sql`select ${role}set_config('quitus.tenant', ${tenantId}, true)`.execute(tx);
+      return work(tx);
+    });
+  };
   return {
     about: facts,
-    async tenant(tenantId, work) {
-      if (!isId(tenantId)) throw new TypeError('not a tenant');
-      return kysely.transaction().execute(async (tx) => {
-        const role = asTenant ? sql`set_config('role', ${TENANT_ROLE}, true), ` : sql``;
-        await sql`select ${role}set_config('quitus.tenant', ${tenantId}, true)`.execute(tx);
-        return work(tx);
-      });
+    tenant: async (tenantId, work) => within(kysely, tenantId, work),
+    async bulk(tenantId, work) {
+      const client = await pool.connect();
+      try {
+        const alone = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: onlyThis(client, pool) }) });
+        return await within(alone, tenantId, async (tx) => {
+          await sql`set local work_mem = '64MB'`.execute(tx);
+          return work(tx, loader(client));
+        });
+      } finally {
+        client.release();
+      }
     },
     system: (work) => kysely.transaction().execute(work),
     async close() {
@@ -140,17 +156,31 @@ async function prepare(pool: pg.Pool, place: string, embedded: boolean): Promise
   }
 }
 
-/** The pool as Kysely uses it, with our types turned into parameters on the way. */
+type KyselyClient = Awaited<ReturnType<PostgresPool['connect']>>;
+
+/** A client as Kysely uses it, with our types turned into parameters on the way. */
+function writingOurTypesTo(client: pg.PoolClient, release: (destroy?: boolean) => void): KyselyClient {
+  const query = (text: string, parameters: readonly unknown[]) => client.query(text, parameters.map(toParameter));
+  return { query, release } as unknown as KyselyClient;
+}
+
+/** The pool as Kysely uses it. */
 function writingOurTypes(pool: pg.Pool): PostgresPool {
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
       const client = await pool.connect();
-      const query = (text: string, parameters: readonly unknown[]) => client.query(text, parameters.map(toParameter));
-      return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as Awaited<
-        ReturnType<PostgresPool['connect']>
-      >;
+      return writingOurTypesTo(client, (destroy) => client.release(destroy));
     },
+  };
+}
+
+/** One client that its caller holds and gives back. */
+function onlyThis(client: pg.PoolClient, pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: async () => undefined,
+    connect: async () => writingOurTypesTo(client, () => undefined),
   };
 }
