@@ -1,6 +1,6 @@
 import { ACTION_WORDS, type Action } from '#core/advice/actions.ts';
 import type { BreakEven } from '#core/advice/break-even.ts';
-import { GATE_QUESTIONS, type GateFact } from '#core/advice/gate.ts';
+import { GATE_QUESTIONS } from '#core/advice/gate.ts';
 import type { ParamId } from '#core/advice/numbers.ts';
 import { PARAM_IDS } from '#core/advice/params.ts';
 import type { Sensitivity } from '#core/advice/sensitivity.ts';
@@ -11,7 +11,7 @@ import { Actions, Alert, Card, Disclosure, ErrorSummary, Form, LinkButton, PageH
 import { listOf } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
-import type { Advised, CaseAdvice } from './advice.ts';
+import { type Advised, type CaseAdvice, questionsOf } from './advice.ts';
 import { Proposal } from './advice-card.tsx';
 import { OptionsTable, WhyNot } from './options-table.tsx';
 import { advicePath, figurePath, figuresPath, sensitivityPath } from './paths.ts';
@@ -103,14 +103,14 @@ function TrialNote({ view, of, typed }: { view: ViewContext; of: CaseView; typed
 
 function Answer({ of }: { of: Advised }) {
   const { decision } = of;
-  const questions = [...new Set(decision.blocked.flatMap((b) => (b.missing ? [b.missing as GateFact] : [])))];
+  const questions = questionsOf(of);
   return (
     <section class="card q-card q-advice-answer" id="resultat" aria-label="Le conseil">
       <div class="q-advice-answer-head">
         <Proposal of={of} heading="h2" />
         <More of={of} />
         {questions.length > 0 && (
-          <Alert tone="soon" title={fr`Des voies restent fermées faute de réponse`}>
+          <Alert tone="soon" title={fr`Des voies restent fermées tant qu'il manque une réponse`}>
             <ul class="q-plain">
               {questions.map((question) => (
                 <li>{GATE_QUESTIONS[question]}</li>

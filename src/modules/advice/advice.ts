@@ -1,7 +1,8 @@
-import { ACTION_WORDS, type Action } from '#core/advice/actions.ts';
+import type { Action } from '#core/advice/actions.ts';
 import { advise } from '#core/advice/advise.ts';
 import type { AdviceClaim } from '#core/advice/claim.ts';
 import type { Blocked, Decision } from '#core/advice/decision.ts';
+import type { GateFact } from '#core/advice/gate.ts';
 import type { ParamId } from '#core/advice/numbers.ts';
 import type { DecisionParams } from '#core/advice/params.ts';
 import { GraphCache, type LegalFacts } from '#core/advice/problem.ts';
@@ -145,5 +146,12 @@ function reworded(blocked: Blocked, of: CaseBasis, answers: Answers): Blocked {
 export const sensitivityOf = ({ claim, legal, params }: Advised): readonly Sensitivity[] =>
   sensitivity(claim, legal, params, GRAPHS);
 
-/** Whether a step stays in the user's own hands entirely: everything that costs money or cannot be undone does. */
-export const confirmedByHand = (action: Action): boolean => ACTION_WORDS[action].needsPerson;
+/** The facts without which some road stays closed, now or later: each is a question, never an assumption. */
+export function questionsOf({ claim, legal }: Pick<Advised, 'claim' | 'legal'>): readonly GateFact[] {
+  if (claim.solvency === 'published') return [];
+  return [
+    ...(legal.creditor ? [] : (['creditor'] as const)),
+    ...(legal.debtor ? [] : (['debtor'] as const)),
+    ...(legal.daysToBar === undefined ? (['limitation'] as const) : []),
+  ];
+}

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { listCompanies } from '#modules/companies/index.ts';
+import { closePdf } from '#platform/pdf/pdf.ts';
+import { startQuitus } from '../support/app.ts';
+import {
+  assertQuiet,
+  expectNoAxeViolations,
+  expectNoSideScroll,
+  type Look,
+  launchBrowser,
+  newPage,
+  screenshot,
+  WIDTHS,
+} from '../support/browser.ts';
+
+/** The advice in a real Chromium, on the demonstration: which step, why, and what a changed number changes. */
+
+const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser.close();
+  closePdf();
+});
+
+async function visit(url: string, look: Look = {}): Promise<Page> {
+  const page = await newPage(browser, look);
+  await page.goto(url);
+  await page
+    .getByRole('button', { name: /démonstration/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+  return page;
+}
+
+async function demoCases(deps: Awaited<ReturnType<typeof startQuitus>>['deps']) {
+  const [demo] = await listCompanies(deps);
+  assert.ok(demo);
+  const rows = await deps.db.tenant(demo.id, (tx) =>
+    tx
+      .selectFrom('cases')
+      .innerJoin('parties', 'parties.party_id', 'cases.party_id')
+      .select(['case_id', 'parties.name'])
+      .execute(),
+  );
+  return {
+    demo,
+    of(debtor: string): string {
+      const found = rows.find((row) => row.name.includes(debtor));
+      assert.ok(found, debtor);
+      return `/dossiers/${found.case_id}`;
+    },
+  };
+}
+
+const main = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+const step = async (page: Page): Promise<string> => plain(await page.locator('.q-advice-step').innerText());
+
+test('mediation before pressure, the order on the silent 8 000 €, and stopping when the debtor cannot pay: without script', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  const { of } = await demoCases(deps);
+
+  // The disputed case: its card, on the case itself.
+  await page.goto(url + of('Vauquelune'));
+  assert.equal(await step(page), 'Médiation ou conciliation');
+  assert.match(await main(page), /C’est une estimation, pas une promesse : vous décidez/);
+  await page.getByRole('link', { name: 'Comparer, changer un chiffre' }).click();
+  await page.getByText('Pourquoi pas : relancer par courriel ?').click();
+  assert.match(await main(page), /Le débiteur conteste : répondez-lui et cherchez un accord avant toute pression/);
+
+  // The solvent debtor who keeps silent.
+  await page.goto(url + of('Galerne'));
+  assert.equal(await step(page), 'Injonction de payer');
+  assert.match(await main(page), /Il vous en reste en moyenne \d[\d ]* €, frais et temps déduits, contre \d[\d ]* € avec/);
+
+  // A small claim against a silent debtor: worth a letter, until the debtor is known not to be able to pay.
+  await page.goto(`${url}${of('Pirouettin')}/conseil`);
+  assert.equal(await step(page), 'Mettre en demeure');
+  await page.getByLabel('Mauvaise').check();
+  await page.getByRole('button', { name: 'Recalculer' }).click();
+  assert.equal(await step(page), 'Arrêter');
+  assert.match(
+    await main(page),
+    /Mauvaise solvabilité, dossier moyen, silence : continuer coûterait plus, en frais et en temps, que ce qui reviendrait\. Sous \d[\d ]* €, une mise en demeure coûte plus qu’elle ne rapporte/,
+  );
+  assert.match(await main(page), /Ceci est un essai : rien n’est enregistré/);
+
+  // Nothing was kept by asking; one press keeps it.
+  await page.goto(`${url}${of('Pirouettin')}`);
+  assert.equal(await step(page), 'Mettre en demeure');
+  await page.goBack();
+  await page.getByRole('button', { name: 'Garder ces réponses' }).click();
+  assert.match(await main(page), /Réponses gardées/);
+  assert.equal(await step(page), 'Arrêter');
+  assertQuiet(page);
+});
+
+test('a number changed, an hour that costs more, a figure of one’s own and back', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  const { of } = await demoCases(deps);
+  const advice = `${url}${of('Galerne')}/conseil`;
+  await page.goto(advice);
+  assert.match(await main(page), /le seuil de 2 000 € revient à compter 10 h à 50 €\/h/);
+  const net = async () => plain(await page.locator('.q-advice-reason').innerText());
+  const before = await net();
+  await page.getByLabel('Montant en jeu').fill('des clous');
+  await page.getByRole('button', { name: 'Recalculer' }).click();
+  assert.equal(await page.getByLabel('Montant en jeu').inputValue(), 'des clous');
+  assert.equal(await page.getByLabel('Montant en jeu').getAttribute('aria-invalid'), 'true');
+  await page.getByLabel('Montant en jeu').fill('900');
+  await page.getByLabel('Un autre chiffre').selectOption('ipServe');
+  await page.getByLabel('Sa valeur pour cet essai').fill('400');
+  await page.getByRole('button', { name: 'Recalculer' }).click();
+  assert.notEqual(await net(), before);
+  assert.match(await main(page), /Ceci est un essai/);
+
+  await page.goto(`${url}/reglages/conseil/hourlyRate`);
+  await page.getByLabel('Valeur', { exact: true }).fill('200');
+  await page.getByRole('button', { name: 'Utiliser ce chiffre' }).click();
+  assert.match(await main(page), /1 réponse à corriger|Dites d’où vient ce chiffre/);
+  await page.getByLabel('D’où vient votre chiffre ?').fill('Mon tarif de conseil');
+  await page.getByRole('button', { name: 'Utiliser ce chiffre' }).click();
+  assert.match(await main(page), /Valeur d’une heure de votre temps, en euros Mon tarif de conseil 200 le vôtre/);
+  await page.goto(advice);
+  assert.notEqual(await net(), before);
+  assert.match(await main(page), /À 200 € l’heure, il devient 4 308 €/);
+  await page.goto(`${url}/reglages/conseil/hourlyRate`);
+  await page.getByText('Rétablir le chiffre de départ').click();
+  await page.getByRole('button', { name: 'Rétablir', exact: true }).click();
+  await page.goto(advice);
+  assert.equal(await net(), before);
+
+  // What would change the advice, searched on demand.
+  await page.getByRole('link', { name: /trois chiffres qui le feraient changer/ }).click();
+  assert.match(await main(page), /Au-dess(us|ous) de [\d ,]+, ce serait plutôt : |ne ferait proposer autre chose/);
+  assertQuiet(page, [/422/]);
+});
+
+test('the reading of the debtor is private and erasable; time is noted in one press', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  const { of, demo } = await demoCases(deps);
+  await page.goto(url + of('Galerne'));
+  assert.doesNotMatch(await main(page), /refus de payer|mauvais payeur/);
+  await page.getByRole('button', { name: 'Noter 15 min' }).click();
+  assert.match(await main(page), /Temps noté : 15 minutes/);
+  await page.goto(`${url}${of('Galerne')}/conseil`);
+  assert.match(await main(page), /15 min, soit 13 € déjà dépensés/);
+  await page.getByText('Ouvrir les hypothèses').click();
+  assert.match(await main(page), /Méfiez-vous de vous-même/);
+  assert.match(await main(page), /Un refus de payer \d+ %/);
+  await page.locator('summary', { hasText: 'Effacer cette lecture' }).click();
+  await page.getByRole('button', { name: 'Effacer', exact: true }).click();
+  assert.match(await main(page), /Vous avez effacé cette lecture/);
+  assert.doesNotMatch(await main(page), /Un refus de payer/);
+  const told = await deps.db.tenant(demo.id, (tx) => tx.selectFrom('journal').select('payload').execute());
+  assert.doesNotMatch(JSON.stringify(told), /refus de payer|belief|mauvaise foi/);
+  assertQuiet(page);
+});
+
+describe('every page of the advice, on a phone and on a desk, light and dark', () => {
+  test('has no accessibility violation and does not scroll sideways', async (t) => {
+    const { url, deps } = await startQuitus(t, { demo: true });
+    const { of } = await demoCases(deps);
+    const pages: Readonly<Record<string, string>> = {
+      case: of('Galerne'),
+      silent: `${of('Galerne')}/conseil`,
+      disputed: `${of('Vauquelune')}/conseil`,
+      trial: `${of('Pirouettin')}/conseil?essai=1&solvency=bad&file=1&debtor=company&tried.plan=oui`,
+      insolvent: `${of('Tréfontaise')}/conseil`,
+      waiting: `${of('Praline')}/conseil`,
+      barred: `${of('Grenouilles')}/conseil`,
+      nothing: `${of('Tournebrume')}/conseil`,
+      portfolio: '/conseil',
+      figures: '/reglages/conseil',
+      figure: '/reglages/conseil/pE',
+      settings: '/reglages',
+    };
+    const lookAt = async (width: number) => {
+      const page = await visit(url, { width });
+      for (const [name, path] of Object.entries(pages)) {
+        const answer = await page.goto(`${url}${path}`);
+        assert.equal(answer?.status(), 200, path);
+        // What is folded is looked at too.
+        await page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true })");
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await expectNoAxeViolations(page);
+          await expectNoSideScroll(page);
+          await screenshot(page, `advice-${name}-${width}-${colorScheme}`);
+        }
+      }
+      assertQuiet(page);
+      await page.context().close();
+    };
+    await Promise.all([lookAt(WIDTHS.phone), lookAt(WIDTHS.desktop)]);
+  });
+});
