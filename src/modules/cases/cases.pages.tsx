@@ -30,18 +30,20 @@ import { countCases, listCases } from './lists.ts';
 import { allows } from './moves.ts';
 import { ACTION_SLUGS, casePath, debtorPath } from './paths.ts';
 import { RoadsPage } from './roads-page.tsx';
-import { loadToday, TodayPage } from './today-page.tsx';
+import { type BankNews, loadToday, TodayPage } from './today-page.tsx';
 import { type CaseView, viewCase } from './views.ts';
 
 interface Options {
   /** how many dropped documents wait to be confirmed in a company */
   readonly pendingDocuments: (deps: Deps, tenantId: string) => Promise<number>;
+  /** what the bank asks of the user: lines to look at, and why the statements are too old to press anybody */
+  readonly bank: (deps: Deps, tenantId: string) => Promise<BankNews>;
   /** what a case page shows of the advice */
   readonly adviceCard?: (deps: Deps, view: ViewContext, tenantId: string, of: CaseView) => Promise<Children>;
 }
 
 /** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
-export const casesWeb = ({ pendingDocuments, adviceCard }: Options): WebModule => ({
+export const casesWeb = ({ pendingDocuments, bank, adviceCard }: Options): WebModule => ({
   routes: (deps) => {
     const app = new Hono<WebEnv>();
     const todayOf = (c: WebContext) => viewOf(c).today;
@@ -50,11 +52,12 @@ export const casesWeb = ({ pendingDocuments, adviceCard }: Options): WebModule =
       PATHS.today,
       forCompany(async (c, tenantId) => {
         if (viewOf(c).undecided) return c.redirect(PATHS.welcome, 303);
-        const [today, pending] = await Promise.all([
+        const [today, pending, news] = await Promise.all([
           deps.db.tenant(tenantId, (tx) => loadToday(tx, tenantId, todayOf(c))),
           pendingDocuments(deps, tenantId),
+          bank(deps, tenantId),
         ]);
-        return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} />);
+        return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} bank={news} />);
       }),
     );
 

@@ -43,19 +43,29 @@ export async function loadToday(tx: Tx, tenantId: string, today: ViewContext['to
 
 const isLater = (day: ViewContext['today'], than: ViewContext['today']): boolean => Temporal.PlainDate.compare(day, than) > 0;
 
+/** What the bank asks of the user. */
+export interface BankNews {
+  /** lines that wait for a word */
+  readonly toLookAt: number;
+  /** why nothing should leave before a statement comes, and what to do; undefined when it is recent enough */
+  readonly stale: string | undefined;
+}
+
 interface Props extends Today {
   view: ViewContext;
   /** dropped documents that wait to be confirmed */
   pending: number;
+  bank: BankNews;
 }
 
 /** « Aujourd'hui »: the money, then what to do. */
-export function TodayPage({ view, totals, toDo, added, pending }: Props) {
+export function TodayPage({ view, totals, toDo, added, pending, bank }: Props) {
   const nothingYet = totals.openCases === 0n && pending === 0;
   return (
     <Page view={view} title="Aujourd’hui">
       <PageHeader title="Aujourd’hui" subtitle={fullDay(view.today)} />
       {pending > 0 && <Pending count={pending} />}
+      <Bank of={bank} />
       {nothingYet ? <Empty /> : <Owed totals={totals} added={added} />}
       {!nothingYet && <ToDo view={view} totals={totals} rows={toDo} />}
     </Page>
@@ -92,6 +102,29 @@ function Pending({ count: n }: { count: number }) {
       </span>
       <Icon name="chevron" />
     </a>
+  );
+}
+
+function Bank({ of: { toLookAt, stale } }: { of: BankNews }) {
+  return (
+    <>
+      {toLookAt > 0 && (
+        <a class="q-nudge" href={`${PATHS.money}?suite=oui`}>
+          <Icon name="payment" />
+          <span>
+            <strong>{count(toLookAt, 'encaissement')}</strong> à regarder
+          </span>
+          <Icon name="chevron" />
+        </a>
+      )}
+      {stale && (
+        <a class="q-nudge q-nudge-soon" href={PATHS.money}>
+          <Icon name="warning" />
+          <span>{stale}</span>
+          <Icon name="chevron" />
+        </a>
+      )}
+    </>
   );
 }
 

@@ -98,7 +98,7 @@ export function ReadingSays({
           )}
           {shortCents > 0n && (
             <li>
-              <span>Il manque</span>
+              <span>{kind === 'less-fee' || kind === 'less-discount' ? 'Il manque' : 'Restera dû'}</span>
               <Amount of={money(shortCents, currency)} />
             </li>
           )}

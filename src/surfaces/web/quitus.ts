@@ -7,6 +7,7 @@ import { countPending } from '#modules/intake/index.ts';
 import { intakeWeb } from '#modules/intake/intake.pages.tsx';
 import { lawWeb } from '#modules/law/law.pages.tsx';
 import { lettersWeb } from '#modules/letters/letters.pages.tsx';
+import { freshness } from '#modules/payments/index.ts';
 import { paymentsWeb } from '#modules/payments/payments.pages.tsx';
 import type { Deps } from '#platform/deps.ts';
 import type { WebModule } from '#ui/web.ts';
@@ -15,7 +16,14 @@ import { loadWebSecret } from './secret.ts';
 
 /** The pages of Quitus. */
 const MODULES: readonly WebModule[] = [
-  casesWeb({ pendingDocuments: (deps, tenantId) => deps.db.tenant(tenantId, (tx) => countPending(tx, tenantId)), adviceCard }),
+  casesWeb({
+    pendingDocuments: (deps, tenantId) => deps.db.tenant(tenantId, (tx) => countPending(tx, tenantId)),
+    bank: async (deps, tenantId) => {
+      const { waitingLines, reason } = await deps.db.tenant(tenantId, (tx) => freshness(tx, tenantId, deps.clock.today()));
+      return { toLookAt: waitingLines, stale: reason };
+    },
+    adviceCard,
+  }),
   adviceWeb,
   lettersWeb,
   intakeWeb,

@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { listCompanies } from '#modules/companies/index.ts';
+import { demoStatement } from '#modules/demo/index.ts';
+import type { Deps } from '#platform/deps.ts';
+import { startQuitus } from '../support/app.ts';
+import {
+  assertQuiet,
+  expectNoAxeViolations,
+  expectNoSideScroll,
+  type Look,
+  launchBrowser,
+  newPage,
+  screenshot,
+  WIDTHS,
+} from '../support/browser.ts';
+
+/** Money in, in a real Chromium: a statement dropped, a word on what is uncertain, and what it does to the cases. */
+
+const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+let browser: Browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+async function visit(url: string, look: Look = {}): Promise<Page> {
+  const page = await newPage(browser, look);
+  await page.goto(url);
+  await page
+    .getByRole('button', { name: /démonstration/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+  return page;
+}
+
+const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+const line = (page: Page, who: string) => page.locator('.q-bank-line', { hasText: who });
+
+/** The statement of the demonstration's bank, as a file to drop. */
+async function statementOf(deps: Deps) {
+  const [demo] = await listCompanies(deps);
+  assert.ok(demo);
+  const made = await demoStatement(deps, demo.id);
+  assert.ok(made, 'the demonstration has three late cases of one invoice');
+  return { ...made, file: { name: 'releve.xml', mimeType: 'application/xml', buffer: Buffer.from(made.xml) } };
+}
+
+test('a statement dropped pays one case, asks about another; one press confirms it and closes it; undoing brings it back', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  const { file, paid, partly, asked } = await statementOf(deps);
+  const toDo = async () => plain(await page.locator('.q-todo').innerText());
+  await page.goto(url);
+  assert.match(await toDo(), new RegExp(asked.debtor));
+
+  await page.getByRole('link', { name: 'Encaissements' }).click();
+  assert.match(await text(page), /complet jusqu’au 17 novembre 2026/);
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.waitForURL(/suite=oui/);
+  assert.match(await text(page), /complet jusqu’au 21 novembre 2026/);
+
+  // What is certain is done, and says why.
+  await page.getByRole('link', { name: /Rapprochés \(2\)/ }).click();
+  assert.match(plain(await line(page, paid.debtor).innerText()), /Le libellé cite la facture/);
+  await line(page, partly.debtor)
+    .getByRole('link', { name: /dossier/ })
+    .click();
+  await page.getByRole('heading', { level: 1, name: new RegExp(partly.debtor) }).waitFor();
+
+  // What is not waits for one word, and holds its case meanwhile.
+  await page.goto(url);
+  assert.match(await text(page), /2 encaissements à regarder/);
+  await page.getByRole('link', { name: /encaissements à regarder/ }).click();
+  const proposed = line(page, asked.debtor);
+  assert.match(plain(await proposed.innerText()), new RegExp(`Relances suspendues, dossier ${asked.reference}`));
+  const focused = async () => plain((await page.evaluate('document.activeElement.textContent')) as string);
+  assert.match(await focused(), /^Confirmer, Librairie Quatre-Vents$/, 'the keyboard is on the oldest one');
+  await page.keyboard.press('Enter');
+  await page.getByText('Encaissement rapproché.').waitFor();
+  assert.equal(await focused(), `Confirmer, ${asked.debtor}`, 'then on the next one');
+  await page.keyboard.press('Enter');
+  await page.getByText(/le dossier se ferme/).waitFor();
+  await page.goto(url);
+  assert.doesNotMatch(await toDo(), new RegExp(asked.debtor));
+  assert.doesNotMatch(await text(page), /à regarder/);
+  await page.goto(`${url}/dossiers?vue=fermes`);
+  for (const { debtor } of [paid, asked]) assert.match(await text(page), new RegExp(debtor));
+
+  // The same file again counts for nothing.
+  await page.goto(`${url}/encaissements`);
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.waitForURL(/suite=oui/);
+  await page.getByRole('link', { name: /Rapprochés \(4\)/ }).click();
+
+  // Undone: a new fact, the case is there again, the money waits.
+  await line(page, asked.debtor).getByText('Annuler ce rapprochement').click();
+  await line(page, asked.debtor).getByRole('button', { name: 'Annuler le rapprochement' }).click();
+  await page.getByText('Rapprochement annulé').waitFor();
+  await page.goto(url);
+  assert.match(await toDo(), new RegExp(`${asked.debtor} Virement à rattacher`));
+  await page.goto(`${url}/dossiers/${asked.id}`);
+  assert.match(await text(page), /annulé/);
+  assertQuiet(page);
+});
+
+test('without script: another invoice chosen, a line set aside and taken back, a payer forgotten', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  const { file, asked } = await statementOf(deps);
+  await page.goto(`${url}/encaissements`);
+  await page.getByRole('button', { name: 'Lire ces relevés' }).click();
+  assert.match(await text(page), /Choisissez d’abord un relevé/);
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Lire ces relevés' }).click();
+  assert.match(await text(page), /4 mouvements nouveaux, 2 encaissements rapprochés, 2 à regarder/);
+
+  await line(page, asked.debtor)
+    .getByRole('button', { name: /Pas un paiement client/ })
+    .click();
+  assert.match(await text(page), /Mis de côté\..*À regarder \(1\)/);
+  await page.getByRole('link', { name: /Mis de côté \(4\)/ }).click();
+  await line(page, asked.debtor)
+    .getByRole('button', { name: /Reprendre/ })
+    .click();
+  await page.getByRole('link', { name: /À regarder \(2\)/ }).click();
+
+  await line(page, asked.debtor).getByRole('link', { name: /autre/ }).click();
+  await page.getByRole('button', { name: 'Rattacher ce virement' }).click();
+  assert.match(await text(page), /Choisissez au moins une facture/);
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Rattacher ce virement' }).click();
+  assert.match(await text(page), /Encaissement rapproché/);
+
+  await page.getByRole('link', { name: 'Payeurs reconnus' }).click();
+  assert.match(await text(page), new RegExp(`${asked.debtor} .*1 confirmation`));
+  await page.locator('summary', { hasText: 'Oublier' }).click();
+  await page.getByRole('button', { name: 'Oublier ce payeur' }).click();
+  assert.match(await text(page), /Aucun payeur appris/);
+  assertQuiet(page, [/422/]);
+});
+
+test('a file that is no statement says so; the settings ask how old the bank may be, and today tells when it is too old', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url);
+  await page.goto(`${url}/encaissements`);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'photo.xml', mimeType: 'application/xml', buffer: Buffer.from('<a/>') });
+  await page.getByText(/n’est pas un relevé bancaire/).waitFor();
+
+  await page.goto(`${url}/encaissements/reglages`);
+  await page.getByLabel(/Jours sans relevé/).fill('mille');
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await page.getByText('Indiquez un nombre de jours').first().waitFor();
+  await page.getByLabel(/Jours sans relevé/).fill('3');
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await page.getByText('Réglages enregistrés').waitFor();
+
+  await page.goto(`${url}/encaissements`);
+  await page.getByText('Relances en attente du relevé').waitFor();
+  await page.goto(url);
+  assert.match(await text(page), /n’est complet que jusqu’au 17 novembre 2026/);
+  assertQuiet(page, [/422/]);
+});
+
+describe('every page, on a phone and on a desk, light and dark', () => {
+  test('has no accessibility violation and does not scroll sideways', async (t) => {
+    const { url, deps } = await startQuitus(t, { demo: true });
+    const { file } = await statementOf(deps);
+    const first = await visit(url, { javaScript: false });
+    await first.goto(`${url}/encaissements`);
+    await first.locator('input[type=file]').setInputFiles(file);
+    await first.getByRole('button', { name: 'Lire ces relevés' }).click();
+    const choose = await first.getByRole('link', { name: /autre/ }).first().getAttribute('href');
+    assert.ok(choose);
+    const pages: Readonly<Record<string, string>> = {
+      today: '/',
+      waiting: '/encaissements',
+      matched: '/encaissements?vue=rapproches',
+      aside: '/encaissements?vue=ecartes',
+      line: choose,
+      payers: '/encaissements/payeurs',
+      settings: '/encaissements/reglages',
+    };
+    for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
+      const page = await visit(url, { width });
+      for (const [name, path] of Object.entries(pages)) {
+        assert.equal((await page.goto(`${url}${path}`))?.status(), 200, path);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          await expectNoAxeViolations(page);
+          await expectNoSideScroll(page);
+          await screenshot(page, `money-${name}-${width}-${colorScheme}`);
+        }
+      }
+      assertQuiet(page);
+      await page.context().close();
+    }
+  });
+});
