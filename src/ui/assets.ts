@@ -55,6 +55,7 @@ const STYLES = [
   'payments.css',
   'law.css',
   'advice.css',
+  'insights.css',
   'print.css',
 ];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');

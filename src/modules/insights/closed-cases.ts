@@ -12,6 +12,7 @@ import { type DecimalSign, dayOrderOf, decimalSignOf, fold, readAmount, readDate
 /** A table of closed cases: one row a step, the rows of a case sharing its number. */
 const FIELDS = ['case', 'customer', 'segment', 'action', 'on', 'face', 'received', 'cost', 'minutes', 'hours'] as const;
 export type ClosedCaseField = (typeof FIELDS)[number];
+export const CLOSED_CASE_FIELDS: readonly ClosedCaseField[] = FIELDS;
 
 const VOCABULARY: Vocabulary<ClosedCaseField> = {
   fields: FIELDS,
@@ -71,6 +72,23 @@ const refuse = refuser({
   'closed-cases-none': (f) =>
     `Aucun dossier lisible dans ${quote(f.file)}${f.example ? `. Première ligne écartée${N}: ${String(f.example)}` : ''}.`,
 });
+
+/** The columns of a table, by title, and the one each field is read from: what a page asks to confirm. */
+export interface ClosedCaseColumns {
+  readonly headers: readonly string[];
+  readonly used: Mapping<ClosedCaseField>;
+}
+
+/** The titles of a table of closed cases and what was recognised of them; undefined when none was. */
+export function closedCaseColumns(bytes: Uint8Array, mapping: Mapping<ClosedCaseField> = {}): ClosedCaseColumns | undefined {
+  const table = readTable(decodeText(bytes), VOCABULARY, mapping, MAX_ROWS);
+  if ('problem' in table) return undefined;
+  const { headers, columns } = table;
+  return {
+    headers: headers.filter((title) => title !== ''),
+    used: Object.fromEntries([...columns].flatMap(([field, at]) => (headers[at] ? [[field, headers[at]]] : []))),
+  };
+}
 
 /** What a table of closed cases holds. */
 export interface ClosedCases {

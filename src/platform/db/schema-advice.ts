@@ -1,7 +1,7 @@
 import type { Day } from '#core/kernel/day.ts';
 import type { Instant, JsonOf, Maybe } from './columns.ts';
 
-/** The tables of the advice, as migration 0004 makes them (see schema.ts). */
+/** The tables of the advice, as migrations 0004 and 0005 make them (see schema.ts). */
 export interface AdviceSettingsTable {
   tenant_id: string;
   vat_regime: Maybe<'franchise' | 'encaissements' | 'debits'>;
@@ -35,4 +35,15 @@ export interface TimeEntriesTable {
   minutes: number;
   label: string;
   created_at: Instant;
+}
+
+export interface ClosedCasesTable {
+  tenant_id: string;
+  reference: string;
+  customer: Maybe<string>;
+  segment: Maybe<string>;
+  face_cents: bigint;
+  steps: JsonOf;
+  file_sha256: string;
+  imported_at: Instant;
 }

@@ -1,6 +1,12 @@
 import type { Day } from '#core/kernel/day.ts';
 import type { Default, Instant, JsonOf, JsonOrNull, Maybe } from './columns.ts';
-import type { AdviceAnswersTable, AdviceFiguresTable, AdviceSettingsTable, TimeEntriesTable } from './schema-advice.ts';
+import type {
+  AdviceAnswersTable,
+  AdviceFiguresTable,
+  AdviceSettingsTable,
+  ClosedCasesTable,
+  TimeEntriesTable,
+} from './schema-advice.ts';
 import type {
   BankAccountsTable,
   BankLinesTable,
@@ -313,5 +319,6 @@ export interface Schema {
   advice_figures: AdviceFiguresTable;
   advice_answers: AdviceAnswersTable;
   time_entries: TimeEntriesTable;
+  closed_cases: ClosedCasesTable;
   migrations: MigrationsTable;
 }

@@ -3,6 +3,7 @@ import { adviceCard, adviceWeb } from '#modules/advice/advice.pages.tsx';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
+import { insightsWeb } from '#modules/insights/insights.pages.tsx';
 import { countPending } from '#modules/intake/index.ts';
 import { intakeWeb } from '#modules/intake/intake.pages.tsx';
 import { lawWeb } from '#modules/law/law.pages.tsx';
@@ -25,6 +26,7 @@ const MODULES: readonly WebModule[] = [
     adviceCard,
   }),
   adviceWeb,
+  insightsWeb,
   lettersWeb,
   intakeWeb,
   paymentsWeb,
