@@ -139,17 +139,19 @@ function More({ of }: { of: Advised }) {
       {furtherReasons(of).map((sentence) => (
         <li>{sentence}</li>
       ))}
-      {decision.course.length > 1 && (
-        <li>
-          Si rien n’est payé, la suite la plus probable&#8239;:{' '}
-          {decision.course.map((action, i) => `${i === 0 ? '' : ' → '}${ACTION_WORDS[action].title.toLowerCase()}`).join('')}.
-        </li>
-      )}
-      {of.countedFromInvoice && (
+      {decision.course.length > 1 && <li>{courseWords(of)}</li>}
+      {of.countedFromInvoice && of.claim.solvency !== 'published' && (
         <li>Prescription comptée de la facture la plus ancienne, faute de savoir quand la prestation s’est achevée.</li>
       )}
     </ul>
   );
+}
+
+/** The plan ahead along the likeliest outcomes. Among equals it starts from the best by a hair, which may not be the one proposed. */
+function courseWords({ decision }: Advised): string {
+  const titles = decision.course.map((action) => ACTION_WORDS[action].title.toLowerCase());
+  const start = decision.course[0] === decision.proposed ? '' : `, en commençant par l’étape équivalente`;
+  return `Si rien n’est payé, la suite la plus probable${start}\u202f: ${titles.join(' → ')}.`;
 }
 
 function Weight({ of, company }: { of: Advised; company: CompanyAdvice }) {
@@ -265,7 +267,7 @@ function Figures({ of, caseId, sensitivity }: { of: Advised; caseId: string; sen
               <li>
                 <a href={figurePath(id)}>{label}</a>{' '}
                 <span class="q-advice-value">
-                  {typeof value === 'number' ? numberWords(value) : 'par profil'}{' '}
+                  {typeof value === 'number' ? numberWords(value) : value.length === 3 ? 'par dossier' : 'par profil'}{' '}
                   <span class="q-advice-grade">{GRADE_WORDS[grade].short}</span>
                 </span>
               </li>

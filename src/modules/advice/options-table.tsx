@@ -25,11 +25,7 @@ export function OptionsTable({ of }: { of: Advised }) {
     {
       header: '8 cas sur 10',
       align: 'end',
-      cell: (o) => (
-        <>
-          <span class="q-nowrap">{about(o.band[0])}</span> à <span class="q-nowrap">{about(o.band[2])}</span>
-        </>
-      ),
+      cell: (o) => <span>{bandWords(o)}</span>,
     },
     { header: 'À avancer', align: 'end', tight: true, cell: (o) => about(o.outlay) },
     { header: 'Votre temps', align: 'end', tight: true, cell: (o) => hoursWords(o.hours) },
@@ -48,6 +44,12 @@ export function OptionsTable({ of }: { of: Advised }) {
   );
 }
 
+/** « −490 € à 6 911 € »; one figure when the band has no width. */
+function bandWords({ band }: OptionValue): string {
+  const [low, , high] = band.map(about);
+  return low === high ? `environ ${low}` : `${low} à ${high}`;
+}
+
 /** « Pourquoi pas…\u202f? », for every step that is not the one proposed. */
 export function WhyNot({ of }: { of: Advised }) {
   const { decision } = of;
@@ -61,7 +63,7 @@ export function WhyNot({ of }: { of: Advised }) {
         </Disclosure>
       ))}
       {decision.blocked
-        .filter((b) => !WITHOUT_INTEREST.has(b.rule))
+        .filter((b) => !WITHOUT_INTEREST.has(b.rule) && of.claim.solvency !== 'published')
         .map((b) => (
           <Disclosure summary={`Pourquoi pas\u202f: ${ACTION_WORDS[b.action].title.toLowerCase()}\u202f?`}>
             <p>
@@ -70,6 +72,13 @@ export function WhyNot({ of }: { of: Advised }) {
             </p>
           </Disclosure>
         ))}
+      {of.claim.solvency === 'published' && (
+        <Disclosure summary="Pourquoi pas une relance ou un procès&#8239;?">
+          <p>
+            {capital(decision.blocked[0]?.says ?? '')} <span class="q-note">({decision.blocked[0]?.article})</span>
+          </p>
+        </Disclosure>
+      )}
     </div>
   );
 }
@@ -80,8 +89,8 @@ const WITHOUT_INTEREST: ReadonlySet<string> = new Set(['not-published', 'no-titl
 function whyNot(o: OptionValue, proposed: OptionValue | undefined, tied: boolean): string {
   if (!proposed) return o.reason;
   if (tied)
-    return `À quelques euros près, elle vaut autant (${about(o.net)} contre ${about(proposed.net)}). À valeur égale, Quitus propose la plus douce\u202f; l’autre se défend aussi.`;
-  const said = [`En moyenne, elle laisserait ${about(proposed.net - o.net)} de moins que l’étape proposée.`];
+    return `À quelques euros près, cette étape vaut autant (${about(o.net)} contre ${about(proposed.net)}). À valeur égale, Quitus propose la plus douce\u202f; l’autre se défend aussi.`;
+  const said = [`En moyenne, cette étape laisserait ${about(proposed.net - o.net)} de moins que l’étape proposée.`];
   if (o.outlay > proposed.outlay + 2000n)
     said.push(`Elle demande d’avancer ${about(o.outlay)}, contre ${about(proposed.outlay)}.`);
   if (o.daysToMoney !== null && proposed.daysToMoney !== null && o.daysToMoney > proposed.daysToMoney + 20)
@@ -90,7 +99,7 @@ function whyNot(o: OptionValue, proposed: OptionValue | undefined, tied: boolean
     said.push(
       `Le risque d’y perdre est plus grand\u202f: ${chanceWords(o.chanceOfLoss)}, contre ${chanceWords(proposed.chanceOfLoss)}.`,
     );
-  if (o.action === 'WRITEOFF')
+  if (o.action === 'WRITEOFF' && o.daysToMoney !== null)
     said.push('Arrêter ne coûte presque rien, et un paiement spontané reste possible\u202f: c’est ce que compte ce chiffre.');
   return said.join(' ');
 }

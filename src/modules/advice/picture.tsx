@@ -4,7 +4,7 @@ import { about, delayWords } from './words.ts';
 
 const ROW = 46;
 const TOP = 40;
-const BAND = { from: 6, to: 206 } as const;
+const BAND = { from: 8, to: 204 } as const;
 const TIME = { from: 226, to: 280 } as const;
 const CASH = { from: 298, to: 354 } as const;
 

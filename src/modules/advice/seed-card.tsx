@@ -17,42 +17,44 @@ export function SeedCard({ of }: { of: Advised }) {
   const grade = <span class="q-advice-grade">{GRADE_WORDS.seed.short}</span>;
   return (
     <Card title="La règle des 2&#8239;000&#160;€, démontée" icon="calculator">
-      <DescriptionList
-        items={[
-          {
-            term: 'Un procès coûte',
-            value: (
-              <>
-                {about(centsOf(s.litigationCash))} {grade}
-              </>
-            ),
-          },
-          {
-            term: 'Il fait revenir',
-            value: (
-              <>
-                {chanceWords(s.litigationRecovery)} de la somme {grade}
-              </>
-            ),
-          },
-          {
-            term: 'L’amiable suffit',
-            value: (
-              <>
-                dans {chanceWords(s.amicableSuccess)} des cas {grade}
-              </>
-            ),
-          },
-          {
-            term: 'Seuil donné',
-            value: (
-              <>
-                {about(200_000n)} {grade}
-              </>
-            ),
-          },
-        ]}
-      />
+      <div class="q-advice-seed">
+        <DescriptionList
+          items={[
+            {
+              term: 'Un procès coûte',
+              value: (
+                <>
+                  {about(centsOf(s.litigationCash))} {grade}
+                </>
+              ),
+            },
+            {
+              term: 'Il fait revenir',
+              value: (
+                <>
+                  {chanceWords(s.litigationRecovery)} de la somme {grade}
+                </>
+              ),
+            },
+            {
+              term: 'L’amiable suffit',
+              value: (
+                <>
+                  dans {chanceWords(s.amicableSuccess)} des cas {grade}
+                </>
+              ),
+            },
+            {
+              term: 'Seuil donné',
+              value: (
+                <>
+                  {about(200_000n)} {grade}
+                </>
+              ),
+            },
+          ]}
+        />
+      </div>
       <p>
         2&#8239;000&#160;€ × 65&#160;% = 1&#8239;300&#160;€, soit les 800&#160;€ de frais plus {about(time)} de votre
         temps&#8239;: le seuil de 2&#8239;000&#160;€ revient à compter 10&#160;h à 50&#160;€/h. Sans compter votre temps, il tombe

@@ -27,11 +27,17 @@ export function delayWords(days: number | null): string {
   if (days === null) return 'rien n’est attendu';
   if (days < 12) return `${days}${NBSP}jours`;
   if (days < 60) return `${Math.round(days / 7)}${NBSP}semaines`;
-  return `${Math.round(days / 30.4)}${NBSP}mois`;
+  if (days < 640) return `${Math.round(days / 30.4)}${NBSP}mois`;
+  const years = Math.round(days / 365);
+  return `${years}${NBSP}ans`;
 }
 
-/** A number of the model, as people write it. */
-export const numberWords = (x: number): string => `${Math.round(x * 10_000) / 10_000}`.replace('.', ',');
+/** A number of the model, as people write it: « 1 800 », « 0,038 ». */
+export function numberWords(x: number): string {
+  const [whole = '0', decimals] = `${Math.round(x * 10_000) / 10_000}`.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, NNBSP);
+  return decimals === undefined ? grouped : `${grouped},${decimals}`;
+}
 
 export const GRADE_WORDS: Readonly<Record<Grade, { readonly short: string; readonly long: string }>> = {
   seed: { short: 'du fil', long: 'Chiffre du fil de discussion dont Quitus est parti' },
