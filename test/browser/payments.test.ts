@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { extractText } from 'unpdf';
 import { listCompanies } from '#modules/companies/index.ts';
 import { demoStatement } from '#modules/demo/index.ts';
 import type { Deps } from '#platform/deps.ts';
+import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
@@ -24,7 +26,10 @@ let browser: Browser;
 before(async () => {
   browser = await launchBrowser();
 });
-after(() => browser.close());
+after(async () => {
+  await browser.close();
+  closePdf();
+});
 
 async function visit(url: string, look: Look = {}): Promise<Page> {
   const page = await newPage(browser, look);
@@ -167,6 +172,55 @@ test('a file that is no statement says so; the settings ask how old the bank may
   assertQuiet(page, [/422/]);
 });
 
+test('the aging balance adds up, leads to its lists, and to each account, on screen and on paper', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  const cents = (amount: string) => BigInt(plain(amount).replace(/\D/g, ''));
+  const sum = (all: readonly string[]) => all.reduce((total, one) => total + cents(one), 0n);
+  await page.goto(`${url}/balance`);
+  const buckets = await page.locator('.q-buckets .q-amount').allInnerTexts();
+  const totals = await page.locator('tbody tr td:last-child .q-amount').allInnerTexts();
+  assert.ok(totals.length > 5);
+  assert.equal(sum(totals), sum(buckets), 'the debtors add up to the buckets');
+  for (const row of await page.locator('tbody tr').all()) {
+    const figures = await row.locator('.q-amount').allInnerTexts();
+    assert.equal(sum(figures.slice(0, -1)), cents(figures.at(-1) ?? ''));
+  }
+  await page.getByRole('link', { name: '31 à 60' }).click();
+  assert.match(page.url(), /dossiers\?retard=31-60$/);
+
+  // The account of every debtor comes to what its open invoices owe, and its PDF says the same.
+  const [demo] = await listCompanies(deps);
+  assert.ok(demo);
+  const debtors = await deps.db.tenant(demo.id, (tx) =>
+    tx
+      .selectFrom('invoices')
+      .select(({ fn }) => ['party_id', fn.sum<string>('balance_cents').as('owed')])
+      .where('document_kind', '=', 'invoice')
+      .where('balance_cents', '>', 0n)
+      .groupBy('party_id')
+      .execute(),
+  );
+  for (const { party_id, owed } of debtors) {
+    await page.goto(`${url}/clients/${party_id}/releve`);
+    assert.equal(cents(await page.locator('.q-buckets .q-amount').first().innerText()), BigInt(owed), page.url());
+  }
+  const paid = await deps.db.tenant(demo.id, (tx) =>
+    tx.selectFrom('payments').select('party_id').where('kind', '=', 'received').executeTakeFirstOrThrow(),
+  );
+  await page.goto(`${url}/clients/${paid.party_id}/releve`);
+  const balance = plain(await page.locator('.q-buckets .q-amount').first().innerText());
+  const name = await page.getByRole('heading', { level: 1 }).innerText();
+  const href = await page.getByRole('link', { name: 'Ouvrir le PDF' }).getAttribute('href');
+  const answer = await page.context().request.get(`${url}${href}`);
+  assert.equal(answer.headers()['content-type'], 'application/pdf');
+  const words = plain((await extractText(new Uint8Array(await answer.body()), { mergePages: true })).text);
+  for (const word of [`Relevé de compte de ${name}`, 'Paiement', 'Total au 21 novembre 2026', balance])
+    assert.ok(words.includes(word), word);
+  assert.equal((await page.context().request.get(`${url}/clients/${demo.id}/releve`)).status(), 404);
+  assertQuiet(page);
+});
+
 describe('every page, on a phone and on a desk, light and dark', () => {
   test('has no accessibility violation and does not scroll sideways', async (t) => {
     const { url, deps } = await startQuitus(t, { demo: true });
@@ -177,6 +231,11 @@ describe('every page, on a phone and on a desk, light and dark', () => {
     await first.getByRole('button', { name: 'Lire ces relevés' }).click();
     const choose = await first.getByRole('link', { name: /autre/ }).first().getAttribute('href');
     assert.ok(choose);
+    const [demo] = await listCompanies(deps);
+    assert.ok(demo);
+    const debtor = await deps.db.tenant(demo.id, (tx) =>
+      tx.selectFrom('payments').select('party_id').where('kind', '=', 'received').executeTakeFirstOrThrow(),
+    );
     const pages: Readonly<Record<string, string>> = {
       today: '/',
       waiting: '/encaissements',
@@ -185,6 +244,8 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       line: choose,
       payers: '/encaissements/payeurs',
       settings: '/encaissements/reglages',
+      balance: '/balance',
+      account: `/clients/${debtor.party_id}/releve`,
     };
     for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
       const page = await visit(url, { width });

@@ -111,7 +111,7 @@ function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices,
     debtor: {
       name: party.name,
       ...(party.siren ? { siren: party.siren } : {}),
-      address: address(party),
+      address: postalAddress(party),
     },
     statement: outcome.value,
     law,
@@ -125,7 +125,7 @@ function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices,
 }
 
 /** A creditor as the letters know it. */
-function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
+export function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
   const soleTrader = creditor.legalForm === 'EI';
   return {
     name: creditor.name,
@@ -135,7 +135,7 @@ function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
     ...(creditor.siren ? { siren: creditor.siren } : {}),
     ...(creditor.registryCity ? { register: `RCS ${creditor.registryCity}` } : {}),
     ...(creditor.vatNumber ? { vatNumber: creditor.vatNumber } : {}),
-    address: address(creditor),
+    address: postalAddress(creditor),
     ...(creditor.email ? { email: creditor.email } : {}),
     ...(creditor.phone ? { phone: creditor.phone } : {}),
     ...(creditor.iban ? { iban: creditor.iban } : {}),
@@ -146,7 +146,7 @@ function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
   };
 }
 
-function address(of: {
+export function postalAddress(of: {
   street: string | null;
   postcode: string | null;
   city: string | null;

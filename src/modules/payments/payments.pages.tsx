@@ -8,6 +8,7 @@ import { problem, wantsJson } from '#ui/problem.tsx';
 import { PATHS } from '#ui/view.ts';
 import { filesIn, forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
 import { forgetAlias, listAliases } from './aliases.ts';
+import { balanceRoutes } from './balance.pages.tsx';
 import { caseReferences, openCasesOf, payableChoices } from './choices.ts';
 import { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, restoreLine, undoMatch } from './decisions.ts';
 import { dropStatements } from './dropping.ts';
@@ -29,7 +30,8 @@ export const paymentsWeb: WebModule = {
       .route('/', statementRoutes(deps))
       .route('/', decisionRoutes(deps))
       .route('/', payerRoutes(deps))
-      .route('/', settingRoutes(deps)),
+      .route('/', settingRoutes(deps))
+      .route('/', balanceRoutes(deps)),
 };
 
 function statementRoutes(deps: Deps): Hono<WebEnv> {
