@@ -137,3 +137,17 @@ test('the difference with its interval (Newcombe 1998, table II: 56/70 against 4
   assert.ok(untold.ok && !untold.value.told);
   assert.match(untold.value.sentence, /rien ne permet encore/);
 });
+
+test('a rate seen is inside its interval, even when every case went the same way', () => {
+  for (const [successes, cases] of [
+    [0, 1],
+    [1, 1],
+    [0, 20],
+    [20, 20],
+    [3, 7],
+  ] as const) {
+    const { low, high } = rateInterval({ successes, cases });
+    assert.ok(low <= successes / cases && successes / cases <= high && low < high, `${successes}/${cases}`);
+  }
+  near(rateInterval({ successes: 0, cases: 1 }).high, 1 - Math.sqrt(0.1), 1e-6);
+});

@@ -21,9 +21,14 @@ export interface StepRecord {
   readonly high: number;
 }
 
-/** The interval of a rate by a uniform start: what the counts alone say. */
+/**
+ * The interval of a rate by a uniform start: what the counts alone say. When every case went the same way it runs to that end, so that
+ * the rate seen is always inside.
+ */
 export function rateInterval({ successes, cases }: Counts, level = 0.9): { readonly low: number; readonly high: number } {
   const [a, b] = [successes + 1, cases - successes + 1];
+  if (cases > 0 && successes === 0) return { low: 0, high: betaQuantile(level, a, b) };
+  if (cases > 0 && successes === cases) return { low: betaQuantile(1 - level, a, b), high: 1 };
   return { low: betaQuantile((1 - level) / 2, a, b), high: betaQuantile((1 + level) / 2, a, b) };
 }
 

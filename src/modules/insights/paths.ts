@@ -1,4 +1,6 @@
-export const historyPath = '/conseil/historique';
+import { closedCasesPath } from '#modules/advice/index.ts';
+
+export const historyPath = closedCasesPath;
 export const previewPath = (sha256: string): string => `${historyPath}/tableau/${sha256}`;
 export const acceptPath = `${historyPath}/reprendre`;
 export const forgetImportedPath = `${historyPath}/effacer`;
