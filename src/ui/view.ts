@@ -47,6 +47,7 @@ export const PATHS = {
   drop: '/deposer',
   money: '/encaissements',
   cases: '/dossiers',
+  balance: '/balance',
   settings: '/reglages',
   law: '/droit',
   welcome: '/bienvenue',

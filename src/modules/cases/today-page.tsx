@@ -179,7 +179,9 @@ function Aging({ totals }: { totals: Portfolio }) {
   let x = 0;
   return (
     <div class="q-aging">
-      <h3>Retards par ancienneté</h3>
+      <h3>
+        Retards par ancienneté <a href={PATHS.balance}>par client</a>
+      </h3>
       <svg class="q-aging-bar" viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true">
         {totals.buckets.map((bucket, i) => {
           const width = (Number(bucket.cents) / total) * 1000;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, mock, type TestContext, test } from 'node:test';
 import { Command } from 'commander';
+import { readStatementFile } from '#formats/bank/index.ts';
 import { readInvoiceFile } from '#formats/invoice/index.ts';
 import { listCompanies } from '#modules/companies/index.ts';
 import { openDatabase } from '#platform/db/database.ts';
@@ -71,6 +72,18 @@ test('demo invoices writes every document into a folder, made if need be', async
     assert.match(name, /^(facture-F|avoir-A)\d{4}-\d\d\.pdf$/);
     assert.ok((await readInvoiceFile(readFileSync(join(out, name)), name)).ok, name);
   }
+});
+
+test('demo statement writes a bank file that is read back whole', async (t) => {
+  const out = join(folder(t), 'releve.xml');
+  const deps = await freshDeps(t);
+  const printed = await run(t, ['demo', 'statement', '--out', out], () => Promise.resolve(deps));
+  assert.match(printed.out, /releve\.xml$/);
+  const read = await readStatementFile(readFileSync(out), 'releve.xml');
+  assert.ok(read.ok);
+  const [statement] = read.value.statements;
+  assert.equal(statement?.entries.length, 4);
+  assert.deepEqual(statement?.warnings, []);
 });
 
 test('demo invoices says so when it cannot write there', async (t) => {

@@ -6,7 +6,7 @@ import { loadConfig } from '#platform/config.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
 
-/** `quitus demo load`, `remove` and `invoices`. */
+/** `quitus demo load`, `remove`, `invoices` and `statement`. */
 export function registerDemo(program: Command, open: () => Promise<Deps>): void {
   const demo = program.command('demo').description('charge ou retire l’entreprise de démonstration, inventée');
   demo
@@ -40,6 +40,25 @@ export function registerDemo(program: Command, open: () => Promise<Deps>): void 
       const count = await writeInvoices(folder);
       console.log(`${count} documents écrits dans ${folder}`);
     });
+  demo
+    .command('statement')
+    .description('écrit un relevé bancaire (camt.053) de l’entreprise de démonstration, pour essayer de le déposer')
+    .requiredOption('--out <fichier>', 'où l’écrire')
+    .action((options: { out: string }) =>
+      withStore(open, async (deps) => {
+        const { loadDemo } = await import('./load.ts');
+        const { demoStatement } = await import('./statement.ts');
+        const made = await demoStatement(deps, (await loadDemo(deps)).id);
+        if (!made) {
+          const message =
+            'L’entreprise de démonstration n’a plus assez de factures en retard pour un relevé. Retirez-la (quitus demo remove), puis recommencez.';
+          throw new PlatformFailure('demo.statement', message);
+        }
+        const file = resolve(options.out);
+        await writing(file, () => writeFile(file, made.xml));
+        console.log(`Relevé écrit dans ${file}`);
+      }),
+    );
 }
 
 async function withStore(open: () => Promise<Deps>, work: (deps: Deps) => Promise<void>): Promise<void> {
@@ -58,16 +77,20 @@ async function writeInvoices(folder: string): Promise<number> {
   const { renderInvoice } = await import('./invoice-pdf.ts');
   const documents = demoDocuments(clockOf(config.value).today());
   const pdfs = await Promise.all(documents.map(async (document) => ({ document, pdf: await renderInvoice(document) })));
-  try {
+  await writing(folder, async () => {
     await mkdir(folder, { recursive: true });
     for (const { document, pdf } of pdfs) await writeFile(join(folder, document.fileName), pdf);
+  });
+  return documents.length;
+}
+
+/** Writes; a place where one cannot is told as such. */
+async function writing(where: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new PlatformFailure(
-      'demo.out',
-      `Les factures n’ont pas pu être écrites dans ${folder} (${why}). Choisissez un dossier où vous pouvez écrire.`,
-      { cause: error },
-    );
+    const message = `Rien n’a pu être écrit dans ${where} (${why}). Choisissez un dossier où vous pouvez écrire.`;
+    throw new PlatformFailure('demo.out', message, { cause: error });
   }
-  return documents.length;
 }

@@ -14,9 +14,9 @@ import {
 } from '#ui/components/index.ts';
 import { fullDay } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
-import type { ViewContext } from '#ui/view.ts';
+import { PATHS, type ViewContext } from '#ui/view.ts';
 import type { OpenCase } from './choices.ts';
-import { BALANCE_PATH, casePath, debtorStatementPath } from './paths.ts';
+import { casePath, debtorStatementPath } from './paths.ts';
 
 /** Entries of one page, the latest first. */
 const ENTRIES = 100;
@@ -54,7 +54,7 @@ export function AccountPage({ view, partyId, name, account, currencies, cases, p
         overline="Relevé de compte"
         title={name}
         subtitle={fullDay(view.today)}
-        back={{ href: BALANCE_PATH, label: 'Balance âgée' }}
+        back={{ href: PATHS.balance, label: 'Balance âgée' }}
         action={
           <LinkButton href={`${base}.pdf${currency === 'EUR' ? '' : `?devise=${currency}`}`} icon="pdf" weight="plain">
             Ouvrir le PDF

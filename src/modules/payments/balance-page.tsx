@@ -5,7 +5,7 @@ import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import type { DebtorBalance } from './balance.ts';
-import { BALANCE_PATH, debtorStatementPath } from './paths.ts';
+import { debtorStatementPath } from './paths.ts';
 
 /** Debtors of one page. */
 export const DEBTORS = 50;
@@ -39,7 +39,7 @@ export function BalancePage({ view, owedCents, buckets, foreignInvoices, rows, f
   const notDue = owedCents - buckets.reduce((sum, { cents }) => sum + cents, 0n);
   const href = (n: number): string => {
     const parameters = new URLSearchParams({ ...(text ? { q: text } : {}), ...(n > 1 ? { page: String(n) } : {}) }).toString();
-    return parameters ? `${BALANCE_PATH}?${parameters}` : BALANCE_PATH;
+    return parameters ? `${PATHS.balance}?${parameters}` : PATHS.balance;
   };
   return (
     <Page view={view} title="Balance âgée" width="wide">
@@ -69,7 +69,7 @@ export function BalancePage({ view, owedCents, buckets, foreignInvoices, rows, f
       {foreignInvoices > 0n && (
         <p class="q-note">Sans {count(foreignInvoices, 'facture en autre devise', 'factures en autre devise')}.</p>
       )}
-      <form method="get" action={BALANCE_PATH} class="q-filters">
+      <form method="get" action={PATHS.balance} class="q-filters">
         <div class="q-filter q-filter-text">
           <label for="recherche">Client</label>
           <input class="form-control" type="search" id="recherche" name="q" value={text} maxlength={200} />

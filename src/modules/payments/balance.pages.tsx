@@ -3,13 +3,14 @@ import { portfolio } from '#modules/cases/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { isId } from '#platform/ids.ts';
 import { problem } from '#ui/problem.tsx';
+import { PATHS } from '#ui/view.ts';
 import { forCompany, sendDocument, viewOf, type WebContext, type WebEnv } from '#ui/web.ts';
 import { AccountPage } from './account-page.tsx';
 import { listBalances } from './balance.ts';
 import { BalancePage, DEBTORS } from './balance-page.tsx';
 import { openCasesOf } from './choices.ts';
 import { accountCurrencies, accountStatement, debtorAccount, findDebtor, renderAccountStatement } from './debtor-account.ts';
-import { BALANCE_PATH, debtorStatementPath } from './paths.ts';
+import { debtorStatementPath } from './paths.ts';
 
 const pageOf = (c: WebContext): number => (/^[1-9]\d{0,5}$/.test(c.req.query('page') ?? '') ? Number(c.req.query('page')) : 1);
 
@@ -30,7 +31,7 @@ export function balanceRoutes(deps: Deps): Hono<WebEnv> {
       : undefined;
   return new Hono<WebEnv>()
     .get(
-      BALANCE_PATH,
+      PATHS.balance,
       forCompany(async (c, tenantId) => {
         const view = viewOf(c);
         const [text, page] = [c.req.query('q')?.replaceAll('\0', '').slice(0, 200) || undefined, pageOf(c)];

@@ -8,7 +8,7 @@ import type { OpenCase } from './choices.ts';
 import type { AccountFreshness, Freshness } from './freshness.ts';
 import { LineCard } from './line-card.tsx';
 import type { BankLine, LineQuery } from './lines.ts';
-import { BALANCE_PATH, MONEY_SETTINGS_PATH, PAYERS_PATH } from './paths.ts';
+import { MONEY_SETTINGS_PATH, PAYERS_PATH } from './paths.ts';
 
 /** Lines of one page of a list. */
 export const PAGE = 20;
@@ -115,8 +115,8 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, he
         </ol>
       )}
       <Pager page={page} pages={Math.ceil(counts[which] / PAGE)} href={(n) => moneyHref(which, n)} label="Pages des mouvements" />
-      <p class="q-actions">
-        <LinkButton href={BALANCE_PATH} weight="plain" icon="cases">
+      <div class="q-actions">
+        <LinkButton href={PATHS.balance} weight="plain" icon="cases">
           Balance âgée
         </LinkButton>
         <LinkButton href={PAYERS_PATH} weight="plain" icon="debtor">
@@ -125,7 +125,7 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, he
         <LinkButton href={MONEY_SETTINGS_PATH} weight="plain" icon="settings">
           Réglages des encaissements
         </LinkButton>
-      </p>
+      </div>
     </Page>
   );
 }

@@ -6,5 +6,4 @@ export const matchPath = (matchId: string): string => `${PATHS.money}/rapprochem
 export const PAYERS_PATH = `${PATHS.money}/payeurs`;
 export const MONEY_SETTINGS_PATH = `${PATHS.money}/reglages`;
 export const accountPath = (accountId: string): string => `${PATHS.money}/comptes/${accountId}`;
-export const BALANCE_PATH = '/balance';
 export const debtorStatementPath = (partyId: string): string => `/clients/${partyId}/releve`;
