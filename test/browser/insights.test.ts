@@ -13,7 +13,7 @@ import {
   WIDTHS,
 } from '../support/browser.ts';
 
-/** Closed cases in a real Chromium: a table taken in, its rates, one of them used by the advice; without script too. */
+/** Closed cases and the simulation in a real Chromium: a table taken in, its rates, one of them used by the advice; without script too. */
 
 const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
@@ -106,6 +106,46 @@ test('its pages are accessible, on a phone and a laptop, light and dark', async 
       else await page.goto(`${url}/conseil/historique`);
       await page.getByRole('heading', { level: 1, name: 'Vos dossiers clos' }).waitFor();
       await look('history');
+      assertQuiet(page);
+    }
+});
+
+test('the small simulation: from the portfolio, a figure changed, a wrong one told, the table taken away; without script', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await page.goto(`${url}/conseil`);
+  await page.getByRole('link', { name: 'comparer des façons de relancer' }).click();
+  await page.getByRole('heading', { level: 1, name: 'La petite simulation' }).waitFor();
+  assert.match(
+    await text(page),
+    /Avec 1 dossier, la comparaison ne vaut que pour ceux-là.*Sur vos dossiers clos.*1 dossier rejoué/s,
+  );
+  await page.getByLabel('Dossiers', { exact: true }).selectOption('made');
+  await page.getByLabel('Combien').fill('8');
+  await page.getByRole('button', { name: 'Rejouer' }).click();
+  await page.getByRole('heading', { name: 'Sur des dossiers inventés' }).waitFor();
+  const [best] = await page.locator('tbody th').allInnerTexts();
+  assert.equal(best?.trim(), 'Quitus');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Tableur' }).click();
+  assert.equal((await download).suggestedFilename(), 'simulation.csv');
+  await page.getByLabel('Combien').fill('9000');
+  await page.getByRole('button', { name: 'Rejouer' }).click();
+  assert.match(await text(page), /Écrivez un nombre de 5 à 60/);
+  assert.equal(await page.getByLabel('Combien').inputValue(), '9000');
+  assertQuiet(page, [/422/]);
+});
+
+test('the small simulation is accessible, on a phone and a laptop, light and dark', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  for (const width of [WIDTHS.phone, WIDTHS.desktop])
+    for (const dark of [false, true]) {
+      const page = await visit(url, { width, dark, pageScripts: false });
+      await page.goto(`${url}/conseil/simulation?portfolio=made&claims=6`);
+      await page.getByRole('heading', { level: 1, name: 'La petite simulation' }).waitFor();
+      await expectNoAxeViolations(page);
+      await expectNoSideScroll(page);
+      await screenshot(page, `insights-simulation-${width}-${dark ? 'dark' : 'light'}`);
       assertQuiet(page);
     }
 });

@@ -8,7 +8,7 @@ import { optionsNow } from '../advice/solve.ts';
 import { worthOfPolicy } from './follow.ts';
 import { ADVICE_POLICY, FIXED_POLICIES, fixedSchedule } from './policy.ts';
 import { DEFAULT_POPULATION, portfolioOf } from './population.ts';
-import { perturbed, replayOf, simulate } from './simulate.ts';
+import { perturbed, replayOf, simulate, simulating } from './simulate.ts';
 
 const claim = (over: Partial<AdviceClaim> = {}): AdviceClaim => ({
   principal: 800_000n,
@@ -104,4 +104,16 @@ test('what-if: dearer hours lower every policy; wrong figures never beat the rig
 test('published insolvencies are left out: there is nothing to choose', () => {
   const replayed = replayOf([claim({ solvency: 'published' }), claim()]);
   assert.equal(simulate(replayed, DEFAULT_PARAMS, { draws: 2 }).claims, 1);
+});
+
+test('claim by claim it is the same; stopped, it is the simulation of the first claims', () => {
+  const replayed = replayOf(portfolioOf({ ...DEFAULT_POPULATION, claims: 6 }, 4));
+  const run = (most: number) => {
+    const steps = simulating(replayed, DEFAULT_PARAMS, { draws: 5 });
+    let step = steps.next();
+    while (!step.done) step = steps.next(step.value >= most ? 'stop' : undefined);
+    return step.value;
+  };
+  assert.deepEqual(run(99), simulate(replayed, DEFAULT_PARAMS, { draws: 5 }));
+  assert.deepEqual(run(3), simulate(replayed.slice(0, 3), DEFAULT_PARAMS, { draws: 5 }));
 });

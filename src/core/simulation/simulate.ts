@@ -51,23 +51,42 @@ export const replayOf = (claims: readonly AdviceClaim[]): Replayed[] =>
  * insolvency is published are left out: there is nothing to choose but to declare.
  */
 export function simulate(replayed: readonly Replayed[], truth: DecisionParams, options: SimulateOptions = {}): Simulation {
+  const steps = simulating(replayed, truth, options);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/**
+ * The same, stopping after each claim so that who runs it may do other things meanwhile. Answered `stop`, it goes no further: the
+ * result is then that of the claims replayed so far, the first ones.
+ */
+export function* simulating(
+  replayed: readonly Replayed[],
+  truth: DecisionParams,
+  options: SimulateOptions = {},
+): Generator<number, Simulation, 'stop' | undefined> {
   const { policies = POLICIES, believed = truth, draws = 300, seed = 11 } = options;
   const cache = new GraphCache();
-  const used = replayed.filter(({ claim }) => claim.solvency !== 'published');
-  const faces = Float64Array.from(used, ({ claim }) => eurosOf(claim.principal));
-  const nets = policies.map(() => new Float64Array(used.length));
-  const advice = new Float64Array(used.length);
+  const wanted = replayed.filter(({ claim }) => claim.solvency !== 'published');
+  const found = policies.map((): number[] => []);
+  const best: number[] = [];
   let informed = 0;
-  used.forEach(({ claim, legal }, i) => {
+  for (const { claim, legal } of wanted) {
     const real = solveClaim(claim, legal, truth, cache);
     const thought: Problem = believed === truth ? real : solveClaim(claim, legal, believed, cache);
     informed += (real.solved.worth[0] as number) + perfectInformation(real);
     const net = (policy: Policy): number => worthOfPolicy(real, policy.for(thought));
     policies.forEach((policy, p) => {
-      (nets[p] as Float64Array)[i] = net(policy);
+      found[p]?.push(net(policy));
     });
-    advice[i] = net(ADVICE_POLICY);
-  });
+    best.push(net(ADVICE_POLICY));
+    if ((yield best.length) === 'stop') break;
+  }
+  const used = wanted.slice(0, best.length);
+  const faces = Float64Array.from(used, ({ claim }) => eurosOf(claim.principal));
+  const nets = found.map((values) => Float64Array.from(values));
+  const advice = Float64Array.from(best);
   const sum = (values: Float64Array, weights: Float64Array): number =>
     values.reduce((total, v, i) => total + v * (weights[i] as number), 0);
   const ids = used.map((_, i) => String(i));

@@ -4,7 +4,7 @@ import { fr } from '#core/letters/typography.ts';
 import { Alert, Amount, Card, type Column, DataTable, Day, EmptyState, PageHeader } from '#ui/components/index.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
-import { advicePath, closedCasesPath } from './paths.ts';
+import { advicePath, closedCasesPath, simulationPath } from './paths.ts';
 import { MOST_WEIGHED, type Portfolio, type Weighed } from './portfolio.ts';
 import { about, ESTIMATE, hoursWords } from './words.ts';
 
@@ -93,7 +93,8 @@ export function PortfolioPage({ view, of }: { view: ViewContext; of: Portfolio }
       )}
       <p>
         Ces chiffres viennent de Quitus tant que vous ne les avez pas changés&#8239;:{' '}
-        <a href={closedCasesPath}>voir ce que disent vos dossiers clos</a>.
+        <a href={closedCasesPath}>voir ce que disent vos dossiers clos</a>, ou{' '}
+        <a href={simulationPath}>comparer des façons de relancer</a>.
       </p>
     </Page>
   );

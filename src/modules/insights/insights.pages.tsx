@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { ACTION_WORDS, ACTIONS } from '#core/advice/actions.ts';
+import { simulationPath } from '#modules/advice/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { count } from '#ui/format.ts';
 import { problem, wantsJson } from '#ui/problem.tsx';
@@ -7,13 +8,17 @@ import { filesIn, forCompany, redirectWith, typedIn, viewOf, type WebContext, ty
 import { HistoryPage } from './history-page.tsx';
 import { forgetImported, importTable, keepTable, mappingIn, previewTable } from './importing.ts';
 import { acceptRate, ratesOf } from './own-rates.ts';
-import { acceptPath, forgetImportedPath, historyPath, previewPath } from './paths.ts';
+import { acceptPath, forgetImportedPath, historyPath, previewPath, simulationCsvPath } from './paths.ts';
 import { PreviewPage } from './preview-page.tsx';
+import { simulatePolicies } from './simulation.ts';
+import { simulationCsv } from './simulation-csv.ts';
+import { SimulationPage } from './simulation-page.tsx';
 
 /** The user's own past: closed cases and what the advice learns of them. */
 export const insightsWeb: WebModule = {
   uploads: [historyPath],
-  routes: (deps) => new Hono<WebEnv>().route('/', historyRoutes(deps)).route('/', tableRoutes(deps)),
+  routes: (deps) =>
+    new Hono<WebEnv>().route('/', historyRoutes(deps)).route('/', tableRoutes(deps)).route('/', simulationRoutes(deps)),
 };
 
 async function historyPage(deps: Deps, c: WebContext, tenantId: string, error?: string) {
@@ -85,6 +90,28 @@ function tableRoutes(deps: Deps): Hono<WebEnv> {
         const { added, changed, same } = done.value;
         const said = `${count(added, 'dossier ajouté', 'dossiers ajoutés')}, ${count(changed, 'changé')}, ${count(same, 'déjà connu', 'déjà connus')}.`;
         return redirectWith(c, historyPath, said);
+      }),
+    );
+}
+
+function simulationRoutes(deps: Deps): Hono<WebEnv> {
+  return new Hono<WebEnv>()
+    .get(
+      simulationPath,
+      forCompany(async (c, tenantId) => {
+        const typed = c.req.query();
+        const done = await simulatePolicies(deps, tenantId, viewOf(c).today, typed);
+        return c.html(<SimulationPage view={viewOf(c)} typed={typed} of={done} />, done.ok ? 200 : 422);
+      }),
+    )
+    .get(
+      simulationCsvPath,
+      forCompany(async (c, tenantId) => {
+        const done = await simulatePolicies(deps, tenantId, viewOf(c).today, c.req.query());
+        if (!done.ok) return problem(c, 422, done.refusal);
+        c.header('content-type', 'text/csv; charset=utf-8');
+        c.header('content-disposition', 'attachment; filename="simulation.csv"');
+        return c.body(simulationCsv(done.value));
       }),
     );
 }
