@@ -161,8 +161,18 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
   await page.getByRole('button', { name: 'Effacer', exact: true }).click();
   assert.match(await main(page), /Vous avez effacé cette lecture/);
   assert.doesNotMatch(await main(page), /Un refus de payer/);
+  await page.getByText('Ce que vous avez remarqué').click();
+  await page.getByLabel('Paiement rejeté par la banque').check();
+  await page.getByRole('button', { name: 'Garder ces remarques' }).click();
+  await page.getByText('Remarques gardées').waitFor();
+  // What was noticed of somebody never stands in an address.
+  await page.getByRole('button', { name: 'Recalculer' }).click();
+  assert.doesNotMatch(page.url(), /clue|unread/);
+  await page.getByRole('button', { name: 'Garder ces réponses' }).click();
+  await page.getByText('Ouvrir les hypothèses').click();
+  assert.match(await main(page), /paiement rejeté par la banque/);
   const told = await deps.db.tenant(demo.id, (tx) => tx.selectFrom('journal').select('payload').execute());
-  assert.doesNotMatch(JSON.stringify(told), /refus de payer|belief|mauvaise foi/);
+  assert.doesNotMatch(JSON.stringify(told), /refus de payer|bouncedPayment|mauvaise foi/);
   assertQuiet(page);
 });
 

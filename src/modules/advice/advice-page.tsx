@@ -13,6 +13,7 @@ import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
 import { type Advised, type CaseAdvice, questionsOf } from './advice.ts';
 import { Proposal } from './advice-card.tsx';
+import { withoutNoticed } from './answers.ts';
 import { OptionsTable, WhyNot } from './options-table.tsx';
 import { advicePath, figurePath, figuresPath, sensitivityPath } from './paths.ts';
 import { scriptFor } from './phone.ts';
@@ -68,7 +69,7 @@ export function AdvicePage({ view, of, advice, company, typed, trying, unread, e
           {advised && <Phone of={advised} />}
           {advised && <Weight of={advised} company={company} />}
           {advised && <SeedCard of={advised} />}
-          {advised && <ReadingCard view={view} caseId={of.id} of={advised} unread={unread} />}
+          {advised && <ReadingCard view={view} caseId={of.id} of={advised} unread={unread} typed={typed} />}
           <TimeCard view={view} caseId={of.id} time={time} hourlyRate={advised?.params.values.hourlyRate.value} />
         </div>
       </div>
@@ -81,7 +82,7 @@ function TrialNote({ view, of, typed }: { view: ViewContext; of: CaseView; typed
   return (
     <Alert tone="soon" title={fr`Ceci est un essai : rien n'est enregistré`}>
       <Form view={view} action={advicePath(of.id)}>
-        {Object.entries(typed).map(([name, value]) => (
+        {Object.entries(withoutNoticed(typed)).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
         <Actions>

@@ -13,11 +13,21 @@ import { forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv
 import { adviseCase, type CaseAdvice, sensitivityOf, type Trial } from './advice.ts';
 import { AdviceCard } from './advice-card.tsx';
 import { AdvicePage } from './advice-page.tsx';
-import { answersTyped, forgetReading, keptAnswers, readAnswers, saveAnswers, typedAnswers } from './answers.ts';
+import {
+  answersTyped,
+  forgetReading,
+  keptAnswers,
+  noticedIn,
+  readAnswers,
+  saveAnswers,
+  typedAnswers,
+  withoutNoticed,
+} from './answers.ts';
 import { basisOf } from './case-claim.ts';
 import { FigurePage, FiguresPage } from './figures-page.tsx';
 import {
   advicePath,
+  cluesPath,
   figurePath,
   figureResetPath,
   figuresPath,
@@ -57,6 +67,9 @@ export const adviceWeb: WebModule = {
           : problem(c, 404, { code: 'case.unknown', message: 'Ce dossier n’existe pas dans cette entreprise.' });
       });
 
+    const keptOf = (tenantId: string, caseId: string): Promise<Typed> =>
+      deps.db.tenant(tenantId, async (tx) => (await typedAnswers(tx, tenantId, [caseId])).get(caseId) ?? {});
+
     const page = async (c: WebContext, of: CaseView, tenantId: string, deep: boolean): Promise<Response> => {
       const { essai, ...query } = c.req.query();
       const trying = essai !== undefined;
@@ -70,7 +83,7 @@ export const adviceWeb: WebModule = {
         const known = adviseCase(basisOf(of), keptAnswers(kept), company, today);
         return known.ok ? known.value : { none: known.refusal.message };
       };
-      const typed = trying ? { ...query } : kept;
+      const typed = trying ? { ...withoutNoticed(query), ...noticedIn(kept) } : kept;
       const answers = readAnswers(typed);
       const trial = trying ? trialOf(query) : ok<Trial>({});
       const errors = { ...errorsOf(answers), ...errorsOf(trial) };
@@ -109,13 +122,19 @@ export const adviceWeb: WebModule = {
     app.post(
       advicePath(':id'),
       ofCase(async (c, of, tenantId) => {
-        // What was erased stays erased until the user ticks something again.
-        const typed = answersTyped(await typedIn(c));
-        const { unread: _, ...said } = typed;
-        const clues = Object.keys(said).some((name) => name.startsWith('clue.'));
-        const done = await saveAnswers(deps, tenantId, of.id, clues ? said : typed);
+        const typed = { ...withoutNoticed(answersTyped(await typedIn(c))), ...noticedIn(await keptOf(tenantId, of.id)) };
+        const done = await saveAnswers(deps, tenantId, of.id, typed);
         if (!done.ok) return redirectWith(c, advicePath(of.id), done.refusal.message, 'late');
         return redirectWith(c, advicePath(of.id), 'Réponses gardées\u202f: le conseil en tient compte.');
+      }),
+    );
+    app.post(
+      cluesPath(':id'),
+      ofCase(async (c, of, tenantId) => {
+        const { unread: _, ...clues } = noticedIn(await typedIn(c));
+        const done = await saveAnswers(deps, tenantId, of.id, { ...withoutNoticed(await keptOf(tenantId, of.id)), ...clues });
+        if (!done.ok) return redirectWith(c, advicePath(of.id), done.refusal.message, 'late');
+        return redirectWith(c, `${advicePath(of.id)}#lecture`, 'Remarques gardées\u202f: le conseil en tient compte.');
       }),
     );
     app.post(

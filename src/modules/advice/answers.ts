@@ -183,9 +183,14 @@ export async function saveAnswers(
   return ok(undefined);
 }
 
+/** What was noticed of a debtor, or that no reading is wanted: asked apart, never in an address, which browsers and servers remember. */
+const isNoticed = (name: string): boolean => name.startsWith('clue.') || name === 'unread';
+export const noticedIn = (typed: Typed): Typed => Object.fromEntries(Object.entries(typed).filter(([name]) => isNoticed(name)));
+export const withoutNoticed = (typed: Typed): Typed =>
+  Object.fromEntries(Object.entries(typed).filter(([name]) => !isNoticed(name)));
+
 /** Erases the reading of the debtor: the clues go for good, and no hypothesis is shown on this case until the user asks again. */
 export async function forgetReading(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string, caseId: string): Promise<void> {
   const known = await deps.db.tenant(tenantId, (tx) => typedAnswers(tx, tenantId, [caseId]));
-  const kept = Object.entries(known.get(caseId) ?? {}).filter(([name]) => !name.startsWith('clue.'));
-  await saveAnswers(deps, tenantId, caseId, { ...Object.fromEntries(kept), unread: 'oui' });
+  await saveAnswers(deps, tenantId, caseId, { ...withoutNoticed(known.get(caseId) ?? {}), unread: 'oui' });
 }

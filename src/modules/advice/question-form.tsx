@@ -1,5 +1,4 @@
 import { ACTION_WORDS } from '#core/advice/actions.ts';
-import { EVENT_NAMES } from '#core/advice/events.ts';
 import type { ParamId } from '#core/advice/numbers.ts';
 import { PARAM_IDS } from '#core/advice/params.ts';
 import { formatCents } from '#core/kernel/money.ts';
@@ -23,7 +22,7 @@ import type { ViewContext } from '#ui/view.ts';
 import type { Advised } from './advice.ts';
 import { REFUSABLE } from './answers.ts';
 import { advicePath } from './paths.ts';
-import { CLUE_WORDS, FILE_CHOICES, numberWords, QUALITY_CHOICES, SOLVENCY_CHOICES } from './words.ts';
+import { FILE_CHOICES, numberWords, QUALITY_CHOICES, SOLVENCY_CHOICES } from './words.ts';
 
 interface Props {
   view: ViewContext;
@@ -156,12 +155,6 @@ export function QuestionForm({ view, of, advised, typed, errors }: Props) {
             <legend class="form-label">Ce que vous ne voulez pas</legend>
             {REFUSABLE.map((action) => (
               <Checkbox {...ticked(`forbid.${action}`)} label={ACTION_WORDS[action].title} />
-            ))}
-          </fieldset>
-          <fieldset class="q-fieldset">
-            <legend class="form-label">Ce que vous avez remarqué</legend>
-            {EVENT_NAMES.map((event) => (
-              <Checkbox {...ticked(`clue.${event}`)} label={CLUE_WORDS[event]} />
             ))}
           </fieldset>
         </Disclosure>

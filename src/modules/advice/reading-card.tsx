@@ -1,25 +1,29 @@
-import { Card, ConfirmButton, Disclosure } from '#ui/components/index.ts';
+import { EVENT_NAMES } from '#core/advice/events.ts';
+import type { Typed } from '#platform/form.ts';
+import { Actions, Card, Checkbox, ConfirmButton, Disclosure, Form, Submit } from '#ui/components/index.ts';
 import { listOf } from '#ui/format.ts';
 import type { ViewContext } from '#ui/view.ts';
 import type { Advised } from './advice.ts';
-import { forgetPath } from './paths.ts';
+import { cluesPath, forgetPath } from './paths.ts';
 import { type Hypothesis, readingOf } from './reading.ts';
-import { chanceWords } from './words.ts';
+import { CLUE_WORDS, chanceWords } from './words.ts';
 
 interface Props {
   view: ViewContext;
   caseId: string;
   of: Advised;
   unread: boolean;
+  /** what the user noticed, as typed */
+  typed: Typed;
 }
 
 /** The hypotheses about the debtor: private, on this page only, and erasable. */
-export function ReadingCard({ view, caseId, of, unread }: Props) {
+export function ReadingCard({ view, caseId, of, unread, typed }: Props) {
   if (of.claim.solvency === 'published') return null;
   return (
-    <Card title="Lire le débiteur" icon="lock">
+    <Card title="Lire le débiteur" icon="lock" id="lecture">
       {unread ? (
-        <p>Vous avez effacé cette lecture. Cochez ce que vous avez remarqué, puis recalculez et gardez, pour la reprendre.</p>
+        <p>Vous avez effacé cette lecture. Notez une remarque pour la reprendre.</p>
       ) : (
         <Disclosure summary="Ouvrir les hypothèses (pour vous seul)">
           <p class="q-note">
@@ -43,6 +47,16 @@ export function ReadingCard({ view, caseId, of, unread }: Props) {
           />
         </Disclosure>
       )}
+      <Disclosure summary="Ce que vous avez remarqué">
+        <Form view={view} action={cluesPath(caseId)}>
+          {EVENT_NAMES.map((event) => (
+            <Checkbox name={`clue.${event}`} checked={typed[`clue.${event}`] === 'oui'} label={CLUE_WORDS[event]} />
+          ))}
+          <Actions>
+            <Submit weight="plain">Garder ces remarques</Submit>
+          </Actions>
+        </Form>
+      </Disclosure>
     </Card>
   );
 }
