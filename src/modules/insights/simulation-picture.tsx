@@ -4,6 +4,7 @@ import type { PolicyResult } from '#core/simulation/simulate.ts';
 
 const ROW = 44;
 const TOP = 8;
+const FOOT = 16;
 const [LEFT, RIGHT] = [12, 348];
 
 const about = (euros: number): string => wholeEuros(centsOf(euros)).replace(/^-/, '\u2212');
@@ -20,7 +21,7 @@ export function PolicyPicture({ policies }: { policies: readonly PolicyResult[] 
   return (
     <svg
       class="q-advice-picture"
-      viewBox={`0 0 360 ${TOP + sorted.length * ROW}`}
+      viewBox={`0 0 360 ${TOP + sorted.length * ROW + FOOT}`}
       role="img"
       aria-labelledby="simulation-titre simulation-texte"
     >
@@ -46,6 +47,12 @@ export function PolicyPicture({ policies }: { policies: readonly PolicyResult[] 
           <circle class="q-pic-mean" cx={x(p.netPerClaim.value)} cy={TOP + i * ROW + 26} r="5.5" />
         </g>
       ))}
+      <text class="q-pic-sub" x={LEFT} y={TOP + sorted.length * ROW + 8}>
+        {about(low)}
+      </text>
+      <text class="q-pic-sub" x={RIGHT} y={TOP + sorted.length * ROW + 8} text-anchor="end">
+        {about(high)}
+      </text>
     </svg>
   );
 }
