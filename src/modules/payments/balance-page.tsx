@@ -103,7 +103,7 @@ export function BalancePage({ view, owedCents, buckets, foreignInvoices, rows, f
 }
 
 const columns = (buckets: readonly Bucket[]): Column<DebtorBalance>[] => {
-  const figure = (cents: bigint) => (cents === 0n ? <span class="q-unknown">–</span> : <Amount of={money(cents)} />);
+  const figure = (cents: bigint) => (cents === 0n ? <span class="q-none">–</span> : <Amount of={money(cents)} />);
   return [
     { header: 'Client', title: true, cell: ({ name }) => name },
     { header: 'Pas échu', align: 'end', cell: ({ cents }) => figure(cents[0] ?? 0n) },
