@@ -1,4 +1,4 @@
 export { saveAnswers } from './answers.ts';
-export { closedCasesPath, figurePath, figuresPath, portfolioPath, simulationPath } from './paths.ts';
+export { closedCasesPath, figurePath, portfolioPath, simulationPath } from './paths.ts';
 export { type CompanyAdvice, companyAdvice, paramsFor, setFigure } from './settings.ts';
 export { logTime } from './time-log.ts';
