@@ -87,7 +87,7 @@ export function HistoryPage({ view, own, rates, maxBytes, error }: Props) {
             view={view}
             action={forgetImportedPath}
             label="Retirer les dossiers ajoutés"
-            question={fr`${count(imported.length, 'dossier')} seront retirés de ces taux. Ceux que vous suivez dans Quitus restent, et vos tableaux peuvent être déposés de nouveau.`}
+            question={fr`Les dossiers ajoutés par tableau (${imported.length}) seront retirés de ces taux. Ceux que vous suivez dans Quitus restent, et vos tableaux peuvent être déposés de nouveau.`}
             confirm="Retirer"
             danger
           />
