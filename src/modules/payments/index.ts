@@ -1,5 +1,5 @@
 /** Money in: payments by hand, bank statements, what they pay, and how far the bank is known. */
-export { forgetAlias, listAliases, type PayerAlias } from './aliases.ts';
+export { listAliases, type PayerAlias } from './aliases.ts';
 export {
   agreeImputation,
   bounce,
@@ -10,11 +10,10 @@ export {
   refund,
   waiveAccessories,
 } from './by-hand.ts';
-export { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, restoreLine, undoMatch } from './decisions.ts';
-export { type AccountFreshness, amendAccount, declareComplete, type Freshness, freshness } from './freshness.ts';
+export { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, undoMatch } from './decisions.ts';
+export { type AccountFreshness, declareComplete, type Freshness, freshness } from './freshness.ts';
 export {
   type BankLine,
-  countLines,
   type FreeMoney,
   type LineQuery,
   type LineReading,
@@ -22,5 +21,5 @@ export {
   listLines,
 } from './lines.ts';
 export { type MatchedLines, matchPending } from './matching.ts';
-export { type MoneySettings, moneySettings, saveMoneySettings } from './settings.ts';
+export { type MoneySettings, saveMoneySettings } from './settings.ts';
 export { type ReceivedFile, type ReceivedStatement, type ReceiveOptions, receiveStatement } from './statements.ts';

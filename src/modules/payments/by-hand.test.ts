@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { act } from '#modules/cases/index.ts';
+import { aCase, done } from '../../../test/support/cases.ts';
+import { assertSound, see, setUp, TODAY, TWO } from '../../../test/support/money-in.ts';
+import {
+  agreeImputation,
+  bounce,
+  holdPayment,
+  listFreeMoney,
+  placeMoney,
+  recordPayment,
+  refund,
+  saveMoneySettings,
+  waiveAccessories,
+} from './index.ts';
+
+describe('payments entered by hand', () => {
+  test('go where the law says: due first, then oldest; then interest, then the 40 €; the rest is left over', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO });
+    const { ids, total } = await see(deps, tenantId, caseId);
+    assert.ok(total && total > 154_000n);
+    const paid = done(await recordPayment(deps, tenantId, { on: '2026-11-21', amount: '1600,00' }, { invoiceIds: ids }));
+    const beside = total - 150_000n;
+    assert.deepEqual(
+      paid.parts.map((p) => [ids.indexOf(p.invoiceId), p.purpose, p.amountCents]),
+      [
+        [0, 'principal', 100_000n],
+        [1, 'principal', 50_000n],
+        [0, 'interest', beside - 4_000n],
+        [0, 'indemnity', 4_000n],
+      ],
+    );
+    assert.equal(paid.excessCents, 160_000n - total);
+    assert.ok(paid.trace.some((step) => step.cites.includes('cciv-1342-10')));
+    assert.ok(paid.trace.some((step) => step.cites.includes('cciv-1343-1')));
+    assert.deepEqual(paid.closedCases, [caseId], 'nothing is owed: the case closes itself');
+    const after = await see(deps, tenantId, caseId);
+    assert.deepEqual([after.stage, after.total], ['closed', 0n]);
+
+    const [left] = await deps.db.tenant(tenantId, (tx) => listFreeMoney(tx, tenantId, { limit: 9, offset: 0 }));
+    assert.equal(left?.freeCents, paid.excessCents);
+    const tooMuch = await refund(deps, tenantId, paid.paymentId, { on: TODAY, amount: '500' });
+    assert.ok(!tooMuch.ok && tooMuch.refusal.code === 'payment.not-free');
+    const euros = `${paid.excessCents / 100n},${String(paid.excessCents % 100n).padStart(2, '0')}`;
+    done(await refund(deps, tenantId, paid.paymentId, { on: TODAY, amount: euros }));
+    assert.deepEqual(await deps.db.tenant(tenantId, (tx) => listFreeMoney(tx, tenantId, { limit: 9, offset: 0 })), []);
+    const late = await bounce(deps, tenantId, paid.paymentId, { on: TODAY, reason: 'rejet' });
+    assert.ok(!late.ok && late.refusal.code === 'payment.refunded');
+    await assertSound(deps, tenantId);
+  });
+
+  test('follow the choice of the debtor', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO });
+    const { ids } = await see(deps, tenantId, caseId);
+    const chosen = ids.slice(1);
+    const paid = done(await recordPayment(deps, tenantId, { on: TODAY, amount: '600' }, { invoiceIds: ids, chosen }));
+    assert.match(paid.trace[0]?.says ?? '', /choix du débiteur/);
+    assert.deepEqual((await see(deps, tenantId, caseId)).balances, { 'F-2026-101': 90_000n, 'F-2026-102': 0n });
+  });
+
+  test('a bounced payment reopens the case it had closed, and each case it had touched', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const a = await aCase(deps, tenantId, { invoices: TWO.slice(1) });
+    const b = await aCase(deps, tenantId, {
+      name: 'Cinéma du Lac',
+      invoices: [{ ...TWO[1], number: 'F-9' } as (typeof TWO)[number]],
+    });
+    const ids = [...(await see(deps, tenantId, a)).ids, ...(await see(deps, tenantId, b)).ids];
+    const paid = done(await recordPayment(deps, tenantId, { on: TODAY, amount: '1000' }, { invoiceIds: ids, chosen: ids }));
+    assert.deepEqual(new Set(paid.closedCases), new Set([a, b]));
+    const { reopenedCases } = done(await bounce(deps, tenantId, paid.paymentId, { on: TODAY, reason: 'chèque sans provision' }));
+    assert.deepEqual(new Set(reopenedCases), new Set([a, b]));
+    assert.deepEqual([(await see(deps, tenantId, a)).stage, (await see(deps, tenantId, b)).stage], ['not-due', 'not-due']);
+    const again = await bounce(deps, tenantId, paid.paymentId, { on: TODAY, reason: 'encore' });
+    assert.ok(!again.ok && again.refusal.code === 'payment.already-reversed');
+    await assertSound(deps, tenantId);
+  });
+
+  test('money meant for another company is held, then placed or given back', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(1) });
+    const { view, ids } = await see(deps, tenantId, caseId);
+    const held = done(
+      await holdPayment(deps, tenantId, { on: TODAY, amount: '700' }, { partyId: view.party.id, held: 'wrong-entity' }),
+    );
+    assert.equal((await see(deps, tenantId, caseId)).total, 50_000n, 'it settles nothing');
+    const placed = done(await placeMoney(deps, tenantId, held.paymentId, { invoiceIds: ids }));
+    assert.deepEqual(placed, { freeCents: 20_000n, closedCases: [caseId] });
+    done(await refund(deps, tenantId, held.paymentId, { on: TODAY, amount: '200' }));
+    const nothing = await placeMoney(deps, tenantId, held.paymentId, { invoiceIds: ids });
+    assert.ok(!nothing.ok && nothing.refusal.code === 'payment.nothing-left');
+    await assertSound(deps, tenantId);
+  });
+
+  test('a set-off counts like a payment, and says so', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO });
+    const { ids } = await see(deps, tenantId, caseId);
+    done(
+      await recordPayment(
+        deps,
+        tenantId,
+        { on: TODAY, amount: '300', kind: 'set-off', note: 'leur facture 77' },
+        { invoiceIds: ids },
+      ),
+    );
+    const { view, balances } = await see(deps, tenantId, caseId);
+    assert.equal(balances['F-2026-101'], 70_000n);
+    assert.ok(view.facts.some((f) => f.kind === 'payment-recorded' && f.payload.how === 'set-off'));
+  });
+
+  test('the creditor may agree to principal first: the account follows, and says why', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(0, 1) });
+    const { ids } = await see(deps, tenantId, caseId);
+    done(await recordPayment(deps, tenantId, { on: '2026-10-15', amount: '900' }, { invoiceIds: ids }));
+    const byLaw = (await see(deps, tenantId, caseId)).total ?? 0n;
+    done(await agreeImputation(deps, tenantId, caseId, 'principal-first', 'convenu au téléphone'));
+    const agreed = (await see(deps, tenantId, caseId)).total ?? 0n;
+    assert.ok(agreed < byLaw, 'less principal bears interest');
+    const unexplained = await agreeImputation(deps, tenantId, caseId, 'interest-first', ' ');
+    assert.ok(!unexplained.ok && unexplained.refusal.code === 'form.invalid');
+  });
+
+  test('a paid principal waits for a word on interest; giving it up closes the case, unless settings close it at once', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(0, 1) });
+    const early = await waiveAccessories(deps, tenantId, caseId, 'geste');
+    assert.ok(!early.ok && early.refusal.code === 'case.not-settled');
+    done(await act(deps, tenantId, caseId, 'payment', { on: TODAY, amount: '1000' }));
+    assert.equal((await see(deps, tenantId, caseId)).stage, 'settled');
+    const { waivedCents } = done(await waiveAccessories(deps, tenantId, caseId, 'client fidèle'));
+    assert.ok(waivedCents > 4_000n);
+    assert.equal((await see(deps, tenantId, caseId)).stage, 'closed');
+
+    await saveMoneySettings(deps, tenantId, { maxBankAgeDays: 3, closing: 'principal-paid' });
+    const other = await aCase(deps, tenantId, { invoices: [{ ...TWO[0], number: 'F-3' } as (typeof TWO)[number]] });
+    done(await act(deps, tenantId, other, 'payment', { on: TODAY, amount: '1000' }));
+    const { view } = await see(deps, tenantId, other);
+    assert.match(view.facts.find((f) => f.kind === 'case-closed')?.payload.text ?? '', /non réclamés/);
+  });
+});
