@@ -7,6 +7,6 @@ export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';
 export { type Entered, type Entering, enterPayments, placeFree, takeBack } from './payments.ts';
 export { portfolio } from './portfolio.ts';
-export { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
+export { CASES_AT_ONCE, factsByCase } from './projection.ts';
 export type { Stage } from './state.ts';
 export { type CaseView, findCaseByReference, viewCase } from './views.ts';

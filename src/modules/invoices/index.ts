@@ -6,7 +6,6 @@ export {
   type NewInvoice,
   type Purpose,
   recordInvoice,
-  rewriteBalances,
 } from './ledger.ts';
 export {
   isGivenUp,

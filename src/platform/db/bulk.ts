@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
@@ -15,20 +14,3 @@ export const loader =
     await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 4 }), stream);
     return stream.rowCount;
   };
-
-/** A value of a row of COPY's text format. What PostgreSQL refuses in a text (U+0000, halves of surrogate pairs) is dropped or replaced. */
-export function copyText(value: string | null): string {
-  if (value === null) return '\\N';
-  if (!/[\\\t\n\r\0\ud800-\udfff]/.test(value)) return value;
-  return value
-    .toWellFormed()
-    .replaceAll('\0', '')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
-}
-
-/** A new identifier for each row of a statement: UUIDv7 as `newId` makes it, for sets too large to pass through the program. */
-export const sqlNewId = sql<string>`(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '7'
-  || substr(gen_random_uuid()::text, 16, 3) || substr(gen_random_uuid()::text, 20, 4) || substr(gen_random_uuid()::text, 25, 12))::uuid`;
