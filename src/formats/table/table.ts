@@ -67,7 +67,7 @@ function mappedRow<F extends string>(rows: readonly Row[], mapping: Mapping<F>):
 const sample = (text: string): string => text.split('\n', HEADER_WITHIN * 2).join('\n');
 
 /** The separator under which the first lines make the most sense: most fields named, then most columns. */
-export function separatorOf<F extends string>(text: string, vocabulary: Vocabulary<F>, mapping: Mapping<F>): string {
+function separatorOf<F extends string>(text: string, vocabulary: Vocabulary<F>, mapping: Mapping<F>): string {
   const scored = SEPARATORS.map((separator) => {
     const rows = tryRows(sample(text), separator);
     const mapped = mappedRow(rows, mapping) >= 0 ? Object.keys(mapping).length : 0;

@@ -1,5 +1,5 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
-export { type NewCaseFact, openCases, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
+export { type NewCaseFact, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
 export { claimsOf } from './claim.ts';
 export { factsOf } from './facts.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
@@ -15,23 +14,3 @@ export const loader =
     await pipeline(Readable.from(rows, { objectMode: true, highWaterMark: 4 }), stream);
     return stream.rowCount;
   };
-
-/** A value of a row of COPY's text format. What PostgreSQL refuses in a text (U+0000, halves of surrogate pairs) is dropped or replaced. */
-export function copyText(value: string | null): string {
-  if (value === null) return '\\N';
-  if (!/[\\\t\n\r\0\ud800-\udfff]/.test(value)) return value;
-  return value
-    .toWellFormed()
-    .replaceAll('\0', '')
-    .replaceAll('\\', '\\\\')
-    .replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r');
-}
-
-/**
- * A new identifier for each row of a statement: UUIDv7 as `newId` makes it, for sets too large to pass through the program. The first 48 bits of
- * a random UUID become the time in milliseconds (a float there loses nothing), and its version 4 becomes 7.
- */
-export const sqlNewId = sql<string>`encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-  placing substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid`;
