@@ -95,8 +95,8 @@ function interestColumns(invoice: InvoiceStatement, explain: Explain): Column<In
       total: 'Intérêts courus',
     },
     { header: 'Durée', align: 'end', cell: (l) => count(l.days, 'jour') },
-    { header: 'Taux annuel', align: 'end', cell: (l) => percent(l.rate) },
-    { header: 'Calculés sur', align: 'end', cell: (l) => <Amount of={l.base} /> },
+    { header: 'Taux annuel', align: 'end', cell: (l) => <a href={explain('late-interest')}>{percent(l.rate)}</a> },
+    { header: 'Calculés sur', align: 'end', cell: (l) => <Amount of={l.base} why={explain('late-interest')} /> },
     {
       header: 'Intérêts',
       align: 'end',
@@ -116,20 +116,23 @@ function interestColumns(invoice: InvoiceStatement, explain: Explain): Column<In
   ];
 }
 
+/** The rule that says what a payment or a credit note extinguishes. */
+const ruleOf = (line: ImputationLine): string => (line.kind === 'payment' ? 'payment-imputation' : 'credit-note');
+
 function imputationColumns({ imputations }: InvoiceStatement, explain: Explain): Column<ImputationLine>[] {
   const toIndemnity = imputations.some((l) => l.toIndemnity.cents > 0n);
   const excess = imputations.some((l) => l.excess.cents > 0n);
   const amount = (header: string, of: (line: ImputationLine) => Money): Column<ImputationLine> => ({
     header,
     align: 'end',
-    cell: (l) => <Amount of={of(l)} />,
+    cell: (l) => <Amount of={of(l)} why={explain(ruleOf(l))} />,
   });
   return [
     { header: 'Date', title: true, cell: (l) => <Day of={l.on} form="short" /> },
     {
       header: 'Nature',
       cell: (l) => (
-        <a href={explain(l.kind === 'payment' ? 'payment-imputation' : 'credit-note')}>
+        <a href={explain(ruleOf(l))}>
           {l.kind === 'payment' ? 'Paiement' : 'Avoir'}
           {l.reference && ` ${l.reference}`}
         </a>
