@@ -95,6 +95,25 @@ test('dropped files go one by one, with what became of each', async () => {
   await page.context().close();
 });
 
+test('files chosen while the script was still on its way are sent too', async () => {
+  const page = await newPage(browser);
+  let arrive = (): void => undefined;
+  const chosen = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/drop*.js*', async (route) => {
+    await chosen;
+    await route.continue();
+  });
+  await page.goto(`${server.url}/galerie/depot`, { waitUntil: 'commit' });
+  await page.locator('input[type=file]').setInputFiles([file('tôt.pdf')]);
+  arrive();
+  await row(page, 'tôt.pdf').getByText('Reçu').waitFor();
+  await page.unrouteAll({ behavior: 'wait' });
+  assertQuiet(page);
+  await page.context().close();
+});
+
 test('sending can be cancelled and tried again; two files at most travel at once', async () => {
   const page = await newPage(browser);
   await page.goto(`${server.url}/galerie/depot`);

@@ -29,10 +29,7 @@ function enhance({ zone, form, input, list, status, actions }) {
   actions.hidden = true;
   zone.classList.add('q-drop-live');
 
-  input.addEventListener('change', () => {
-    add(input.files);
-    input.value = '';
-  });
+  input.addEventListener('change', take);
   for (const name of ['dragenter', 'dragover']) {
     zone.addEventListener(name, (event) => {
       event.preventDefault();
@@ -49,6 +46,14 @@ function enhance({ zone, form, input, list, status, actions }) {
   window.addEventListener('beforeunload', (event) => {
     if (items.some(isUnderWay)) event.preventDefault();
   });
+
+  // Files chosen before this script ran: the form's own button is hidden now, so they go by themselves too.
+  if (input.files?.length) take();
+
+  function take() {
+    add(input.files);
+    input.value = '';
+  }
 
   /** @param {FileList | null} files */
   function add(files) {
