@@ -1,7 +1,7 @@
 import type { EpochDay } from '../kernel/epoch-day.ts';
 import { type Curve, givenUnpaid, paidBy } from './curve.ts';
 import type { Sample } from './models.ts';
-import { normalCdf, normalQuantile } from './normal-law.ts';
+import { normalQuantile } from './normal-law.ts';
 import { randomFrom } from './random.ts';
 
 /** An open invoice and its curve, already conditional on being unpaid today. */
@@ -82,14 +82,16 @@ function drawTotals(
   const place = new Map(customers.map((id, k) => [id, k]));
   const customerOf = Int32Array.from(invoices, (i) => place.get(i.customer) as number);
   const [shared, own] = [Math.sqrt(common), Math.sqrt(1 - common)];
+  // A chance c is drawn when a standard normal falls under its quantile: the quantile is taken once, not the law at each draw.
+  const limits = chances.map((row) => row.map(normalQuantile));
   const mood = new Float64Array(customers.length);
   for (let d = 0; d < draws; d += 1) {
     for (let c = 0; c < mood.length; c += 1) mood[c] = random.normal();
     for (let i = 0; i < invoices.length; i += 1) {
-      const u = normalCdf(shared * (mood[customerOf[i] as number] as number) + own * random.normal());
-      const row = chances[i] as Float64Array;
+      const z = shared * (mood[customerOf[i] as number] as number) + own * random.normal();
+      const row = limits[i] as Float64Array;
       for (let k = 0; k < periods; k += 1) {
-        if (u > (row[k] as number)) continue;
+        if (z > (row[k] as number)) continue;
         const total = totals[k] as Float64Array;
         total[d] = (total[d] as number) + (euros[i] as number);
         break;

@@ -5,11 +5,13 @@ import { type Curve, paidBy } from './curve.ts';
 import { fitHazard } from './hazard.ts';
 import { fitKaplanMeier } from './kaplan-meier.ts';
 import type { Model, Sample } from './models.ts';
+import { fitPrior } from './prior.ts';
 
 /** The models, from the simplest to the richest. */
 export const MODEL_IDS = [
   'constant',
   'terms',
+  'prior',
   'customer-mean',
   'kaplan-meier',
   'regressions',
@@ -34,6 +36,7 @@ export interface CatalogueEntry {
 export const CATALOGUE: Readonly<Record<ModelId, CatalogueEntry>> = {
   constant: { label: 'constante', chances: true, fit: fitConstant },
   terms: { label: 'échéance seule', chances: false, fit: fitTerms },
+  prior: { label: 'courbe publiée, corrigée', chances: true, fit: fitPrior },
   'customer-mean': { label: 'moyenne du client', chances: true, fit: fitCustomerMean },
   'kaplan-meier': { label: 'Kaplan-Meier par segment', chances: true, fit: fitKaplanMeier },
   regressions: { label: 'logistique et ridge', chances: true, fit: fitRegressions },

@@ -145,12 +145,12 @@ export function evaluate(split: Split, ids: readonly ModelId[], options: Bootstr
   });
 }
 
-/** A model against the default on the user's own past, origin after origin. */
+/** A model against the incumbent on the user's own past, origin after origin. */
 export interface Contest {
   readonly id: ModelId;
   readonly n: number;
   readonly logLoss: number;
-  /** mean log loss of the default less this one's, and its standard error by customer */
+  /** mean log loss of the incumbent less this one's, and its standard error by customer */
   readonly gain: number;
   readonly error: number;
 }
@@ -160,30 +160,38 @@ export interface Choice {
   readonly contests: readonly Contest[];
 }
 
+/** What each model said of the tests of each origin. */
+type SaidBy = ReadonlyMap<ModelId, readonly Said[]>;
+
 /**
- * The default stays unless a model beats its rolling-origin log loss by more than one standard error, customers drawn whole; among
+ * The incumbent stays unless a model beats its rolling-origin log loss by more than one standard error, customers drawn whole; among
  * those that do, the one that most surely gains.
  */
-export function chooseModel(origins: readonly Split[], ids: readonly ModelId[]): Choice {
+export const chooseModel = (origins: readonly Split[], ids: readonly ModelId[], incumbent: ModelId = DEFAULT_MODEL): Choice =>
+  contestOf(origins, ids, incumbent).choice;
+
+/** `chooseModel`, with what every model had said. */
+export function contestOf(
+  origins: readonly Split[],
+  ids: readonly ModelId[],
+  incumbent: ModelId,
+): { readonly choice: Choice; readonly said: SaidBy } {
   const customers = origins.flatMap((s) => s.test.map((t) => t.start.invoice.customer));
+  const contestants = ids.filter((id) => CATALOGUE[id].chances);
+  const said = new Map([incumbent, ...contestants].map((id) => [id, origins.map((split) => sayOf(id, split))]));
   const losses = (id: ModelId): number[] =>
-    origins.flatMap((split) => {
-      const { pLate } = sayOf(id, split);
-      return split.test.map((t, i) => logLossOf(pLate[i] as number, t.late ? 1 : 0));
-    });
-  const byDefault = losses(DEFAULT_MODEL);
-  const contests = ids
-    .filter((id) => CATALOGUE[id].chances)
-    .map((id): Contest => {
-      const own = id === DEFAULT_MODEL ? byDefault : losses(id);
-      const { mean, error } = clusteredMean(
-        own.map((loss, i) => (byDefault[i] as number) - loss),
-        customers,
-      );
-      return { id, n: own.length, logLoss: own.reduce((a, b) => a + b, 0) / Math.max(1, own.length), gain: mean, error };
-    });
+    origins.flatMap(({ test }, k) => test.map((t, i) => logLossOf(said.get(id)?.[k]?.pLate[i] as number, t.late ? 1 : 0)));
+  const byIncumbent = losses(incumbent);
+  const contests = contestants.map((id): Contest => {
+    const own = losses(id);
+    const { mean, error } = clusteredMean(
+      own.map((loss, i) => (byIncumbent[i] as number) - loss),
+      customers,
+    );
+    return { id, n: own.length, logLoss: own.reduce((a, b) => a + b, 0) / Math.max(1, own.length), gain: mean, error };
+  });
   const better = contests
-    .filter((c) => c.id !== DEFAULT_MODEL && c.gain > c.error && c.gain > 0)
+    .filter((c) => c.id !== incumbent && c.gain > c.error && c.gain > 0)
     .sort((a, b) => b.gain - b.error - (a.gain - a.error));
-  return { chosen: better[0]?.id ?? DEFAULT_MODEL, contests };
+  return { choice: { chosen: better[0]?.id ?? incumbent, contests }, said };
 }

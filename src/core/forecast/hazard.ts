@@ -46,11 +46,7 @@ function periodRow(features: Float64Array, means: { readonly days: number }, per
   const since = SINCE.findIndex((end) => period.to <= end);
   row[at + (since < 0 ? SINCE.length : since)] = 1;
   at += SINCE.length + 1;
-  row[at] = Math.log((period.to - period.from) / 5);
-  // How far past the customer's own mean the period ends, within two months.
-  const beyond = (period.to - means.days) / 20;
-  row[at + 1] = Math.max(-3, Math.min(3, beyond));
-  row[at + 2] = Math.min(3, Math.max(0, beyond));
+  row.set(shapeOf(period.from, period.to, means.days), at);
   at += 3;
   row.set(features, at);
   at += features.length;
@@ -59,6 +55,12 @@ function periodRow(features: Float64Array, means: { readonly days: number }, per
       row[at + k] = features[column] as number;
     });
   return row;
+}
+
+/** How long a period is, and how far past the customer's own mean it ends, within two months: as such, and only when it is past. */
+function shapeOf(from: number, to: number, meanDays: number): readonly [number, number, number] {
+  const beyond = (to - meanDays) / 20;
+  return [Math.log((to - from) / 5), Math.max(-3, Math.min(3, beyond)), Math.min(3, Math.max(0, beyond))];
 }
 
 const columnsFor = (features: number): number =>
@@ -123,10 +125,39 @@ export function fitHazard(samples: readonly Sample[]): Model {
   const coefficients = fitLogistic(matrixOf(rows, columnsFor(encoder.names.length)), paid, RIDGE);
   return {
     forecast: (start) => {
-      const rowOf = rowsOf(start);
-      return forecastOf(start, (period) =>
-        sigmoid(rowOf(period).reduce((sum, x, j) => sum + x * (coefficients[j] as number), 0)),
-      );
+      const score = scoreOf(coefficients, encoder.encode(start), customerMeans(start).days);
+      return forecastOf(start, (period) => sigmoid(score(period)));
     },
+  };
+}
+
+/**
+ * The dot product of the coefficients with the row of each period, without making the rows: most of it is the same from one period to
+ * the next, and a large book asks for millions of them.
+ */
+function scoreOf(coefficients: Float64Array, features: Float64Array, meanDays: number): (period: Period) => number {
+  const since0 = 1 + PERIOD_ENDS.length;
+  const shape = since0 + SINCE.length + 1;
+  const features0 = shape + 3;
+  const history0 = features0 + features.length;
+  const at = (j: number): number => coefficients[j] as number;
+  let always = at(0);
+  for (let j = 0; j < features.length; j += 1) always += at(features0 + j) * (features[j] as number);
+  let afterDue = 0;
+  HISTORY_COLUMNS.forEach((column, k) => {
+    afterDue += at(history0 + k) * (features[column] as number);
+  });
+  return ({ index, from, to }) => {
+    const since = SINCE.findIndex((end) => to <= end);
+    const [length, beyond, past] = shapeOf(from, to, meanDays);
+    return (
+      always +
+      at(1 + index) +
+      at(since0 + (since < 0 ? SINCE.length : since)) +
+      at(shape) * length +
+      at(shape + 1) * beyond +
+      at(shape + 2) * past +
+      ((PERIOD_ENDS[index] as number) > 0 ? afterDue : 0)
+    );
   };
 }

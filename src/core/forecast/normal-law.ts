@@ -1,15 +1,4 @@
-/** The standard normal law: its distribution function (error below 1.2e-7) and its quantiles (P. Acklam's rational form, 1.2e-9). */
-
-/** P(Z ≤ z), through the complementary error function of W. H. Press et al. */
-export function normalCdf(z: number): number {
-  const x = Math.abs(z) / Math.SQRT2;
-  const t = 1 / (1 + 0.5 * x);
-  const c = [
-    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223, 0.17087277,
-  ];
-  const tail = (t * Math.exp(-x * x + c.reduceRight((sum, k) => sum * t + k, 0))) / 2;
-  return z >= 0 ? 1 - tail : tail;
-}
+/** The standard normal law: its quantiles (P. Acklam's rational form, 1.2e-9). */
 
 const A = [
   -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1, 2.506628277459239,

@@ -65,9 +65,12 @@ export function temporalSplit(invoices: readonly PastInvoice[], cut: EpochDay): 
 }
 
 /** Six cuts one after the other over the second half of the file, each tested up to the next: no date is lucky six times. */
-export function rollingOrigin(invoices: readonly PastInvoice[], origins = 6): Split[] {
-  const starts = startsOf(invoices);
-  const end = endOf(invoices);
+export const rollingOrigin = (invoices: readonly PastInvoice[], origins = 6): Split[] =>
+  rollingOver(startsOf(invoices), endOf(invoices), origins);
+
+/** The same over starts whose history is known already; `end` is the first day of which nothing is known. */
+export function rollingOver(starts: readonly Start[], end: EpochDay, origins = 6): Split[] {
+  const invoices = starts.map((s) => s.invoice);
   const cuts = Array.from({ length: origins }, (_, k) => cutAt(invoices, 0.5 + (0.5 * k) / origins));
   return cuts.flatMap((cut, k) => {
     const next = cuts[k + 1] ?? Number.POSITIVE_INFINITY;
