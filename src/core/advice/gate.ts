@@ -4,7 +4,7 @@ import { rulesByAmount } from '../law/amount-thresholds.ts';
 import { citationLabels } from '../law/citations.ts';
 import { isCommercial, type PartyQuality } from '../law/parties.ts';
 import { type ProcedureId, type ProcedureOption, procedureOptions } from '../law/procedures.ts';
-import type { Action } from './actions.ts';
+import { ACTIONS, type Action } from './actions.ts';
 import type { Tried } from './order.ts';
 
 /** Facts the gate may lack; each is a question to the user, never an assumption. */
@@ -74,12 +74,12 @@ const refused = (rule: string, cites: readonly string[], says: string, missing?:
 const guarded = (rule: string, says: string): Refused => ({ ok: false, rule, article: '', says });
 
 /** The court procedures, as the law names them. */
-const PROCEDURES: Readonly<Partial<Record<Action, ProcedureId>>> = {
-  PSR: 'small-claims',
-  IP: 'payment-order',
-  REFERE: 'interim-payment',
-  SUIT: 'merits',
-};
+const PROCEDURES: readonly (readonly [Action, ProcedureId])[] = [
+  ['PSR', 'small-claims'],
+  ['IP', 'payment-order'],
+  ['REFERE', 'interim-payment'],
+  ['SUIT', 'merits'],
+];
 
 /** Steps that a barred claim no longer allows. */
 const NEEDS_LIVE_CLAIM: ReadonlySet<Action> = new Set<Action>(['AGENCY', 'PSR', 'IP', 'REFERE', 'SUIT']);
@@ -87,7 +87,7 @@ const NEEDS_LIVE_CLAIM: ReadonlySet<Action> = new Set<Action>(['AGENCY', 'PSR', 
 /** The gate of a claim: asks the law once, then answers for every moment. */
 export function lawGate(facts: GateFacts): LawGate {
   const forbidden = new Set(facts.forbid ?? []);
-  const procedures = proceduresOf(facts);
+  const closedByLaw = closedProcedures(facts);
   const attemptFirst = amicableAttemptFirst(facts);
   return {
     permits(action, at) {
@@ -100,17 +100,32 @@ export function lawGate(facts: GateFacts): LawGate {
         const barred = limitationOf(action, facts, at);
         if (barred) return barred;
       }
-      const id = PROCEDURES[action];
-      if (id) {
-        const closed = typeof procedures === 'string' ? asks(procedures) : closedBy(procedures, id);
-        if (closed) return closed;
-      }
+      const closed = closedByLaw.get(action);
+      if (closed) return closed;
       if (action === 'SUIT' && attemptFirst && !at.tried.amicable) return attemptFirst;
       if (action === 'ENFORCE' && facts.debtor === 'public-body')
         return refused('public-assets', [], 'les biens d’une personne publique ne se saisissent pas.');
       return OK;
     },
   };
+}
+
+/** What may have been tried by a moment, as the gate is asked about it: bit 1 an amicable attempt, bit 2 a plan. */
+export const TRIED_SETS: readonly Tried[] = [0, 1, 2, 3].map((bits) => ({ amicable: (bits & 1) !== 0, plan: (bits & 2) !== 0 }));
+
+/**
+ * All that a gate answers over `longest` steps of `stepDays`, in short: two claims with the same signature have the same permissions.
+ * Today's answers, and the steps at which time closes a door: the first days for waiting, the bar for courts and agencies.
+ */
+export function gateSignature(gate: LawGate, facts: GateFacts, stepDays: number, longest: number): string {
+  const open = TRIED_SETS.map((tried) =>
+    ACTIONS.reduce((mask, action, rank) => (gate.permits(action, { daysAhead: 0, tried }).ok ? mask | (1 << rank) : mask), 0),
+  );
+  const until = (days: number | undefined): number =>
+    days === undefined ? 0 : Math.min(longest + 1, Math.max(0, Math.ceil(days / stepDays)));
+  const waits = Math.max(-1, Math.floor((facts.waitMaxAge - facts.ageDays) / stepDays));
+  const bar = facts.daysToBar;
+  return [...open, waits, until(bar), until(bar === undefined ? undefined : bar - facts.ipServiceDays)].join();
 }
 
 const asks = (fact: GateFact): Refused => refused('unknown-fact', [], GATE_QUESTIONS[fact], fact);
@@ -161,9 +176,19 @@ function proceduresOf(facts: GateFacts): readonly ProcedureOption[] | GateFact {
   return answer.status === 'computed' ? answer.value : 'debtor';
 }
 
-function closedBy(procedures: readonly ProcedureOption[], id: ProcedureId): Refused | undefined {
-  const found = procedures.find((option) => option.id === id);
-  return found && !found.usable ? refused('procedure-options', found.cites, `${found.why}.`) : undefined;
+/** The procedures the law closes to this claim, each with its reason. */
+function closedProcedures(facts: GateFacts): ReadonlyMap<Action, Refused> {
+  const procedures = proceduresOf(facts);
+  const closed = new Map<Action, Refused>();
+  for (const [action, id] of PROCEDURES) {
+    if (typeof procedures === 'string') {
+      closed.set(action, asks(procedures));
+      continue;
+    }
+    const found = procedures.find((option) => option.id === id);
+    if (found && !found.usable) closed.set(action, refused('procedure-options', found.cites, `${found.why}.`));
+  }
+  return closed;
 }
 
 /** CPC 750-1: before the judicial court, up to 5 000 €, on the merits. The commercial court hears a trader whoever sues him. */

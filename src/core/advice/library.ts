@@ -1,6 +1,9 @@
-import { ACTIONS, type Action, type Belief, rankOf, TYPES } from './actions.ts';
+import { ACTIONS, type Action, rankOf, TYPES } from './actions.ts';
 import type { Graph } from './graph.ts';
-import { type Instance, newSolution, type Solution, solve } from './solve.ts';
+import { discountOf, survival } from './numbers.ts';
+import { after, principalLeft } from './outcomes.ts';
+import { type Instance, newSolution, optionMoves, type Solution, solve } from './solve.ts';
+import { unpack } from './state.ts';
 
 /** Coefficients of a plan: its value is affine in (belief, belief × principal, belief × principal × age). */
 export const PLAN_ROW = 3 * TYPES;
@@ -12,18 +15,33 @@ export interface PlanLibrary {
   readonly plans: number;
   /** PLAN_ROW coefficients a plan */
   readonly rows: Float64Array;
+  /** by plan and type: the hours it takes from its first step on, on average */
+  readonly hours: Float64Array;
   /** rank of the first step of each plan */
   readonly steps: Uint8Array;
 }
 
-/** The affine worth of the plan a solution follows: the sum of what its reachable moves are worth at once. */
-export function planRow(graph: Graph, solved: Solution): Float64Array {
-  const row = new Float64Array(PLAN_ROW);
+/** Visits the moves of the plan a solution follows, from the first one given: each with the state it leaves. */
+function follow(graph: Graph, solved: Solution, first: number, visit: (state: number, move: number) => void): void {
   const seen = new Set<number>([0]);
   const queue = [0];
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
-    const move = solved.choice[state] as number;
+    const move = state === 0 ? first : (solved.choice[state] as number);
     if (move < 0) continue;
+    visit(state, move);
+    for (let e = graph.firstEdge[move] as number; e < (graph.firstEdge[move + 1] as number); e += 1) {
+      const next = graph.edge[e] as number;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
+    }
+  }
+}
+
+/** The affine worth of the plan a solution follows: the sum of what its reachable moves are worth at once. */
+export function planRow(graph: Graph, solved: Solution, first: number = solved.choice[0] as number): Float64Array {
+  const row = new Float64Array(PLAN_ROW);
+  follow(graph, solved, first, (state, move) => {
     const cell = graph.cell[move] as number;
     const from = (graph.cellTemplate[cell] as number) * 3 * TYPES;
     const days = graph.numbers.stepDays * (graph.cellSteps[cell] as number);
@@ -35,38 +53,114 @@ export function planRow(graph: Graph, solved: Solution): Float64Array {
       row[TYPES + t] = (row[TYPES + t] as number) + mass * principal;
       row[2 * TYPES + t] = (row[2 * TYPES + t] as number) + mass * aged;
     }
-    for (let e = graph.firstEdge[move] as number; e < (graph.firstEdge[move + 1] as number); e += 1) {
-      const next = graph.edge[e] as number;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      queue.push(next);
-    }
-  }
+  });
   return row;
+}
+
+const spentHours = new WeakMap<Graph, Float64Array>();
+
+/** By template and type: the hours a move takes, at once and where its branches end. */
+function hoursOf(graph: Graph): Float64Array {
+  const known = spentHours.get(graph);
+  if (known) return known;
+  const n = graph.numbers;
+  const alive = survival(n);
+  const hours = new Float64Array(graph.templates.length * TYPES);
+  graph.templates.forEach(({ action, from }, id) => {
+    const s = unpack(from);
+    const step = graph.book.step(action, s);
+    for (let t = 0; t < TYPES; t += 1) {
+      let sum = step.hours;
+      for (const branch of step.branches) {
+        const chance = branch.chance[t] as number;
+        if (branch.end) {
+          sum += chance * branch.end.hours;
+          continue;
+        }
+        const { declaresWhole, declaresRest } = graph.context;
+        const declares = principalLeft(n, after(action, s, branch)) === 1 ? declaresWhole : declaresRest;
+        sum += chance * (1 - (alive(branch.steps)[t] as number)) * (declares ? n.declH : n.woH);
+      }
+      hours[id * TYPES + t] = sum;
+    }
+  });
+  spentHours.set(graph, hours);
+  return hours;
+}
+
+/** By type, the hours the plan of a solution takes on average, those of its first step included. */
+export function planHours(graph: Graph, solved: Solution, first: number = solved.choice[0] as number): Float64Array {
+  const spent = hoursOf(graph);
+  const d = discountOf(graph.numbers);
+  const sum = new Float64Array(TYPES);
+  follow(graph, solved, first, (state, move) => {
+    // An hour is an hour whenever it is spent: the discount inside `reach` comes off.
+    const undo = d ** -(graph.steps[state] as number);
+    const from = (graph.cellTemplate[graph.cell[move] as number] as number) * TYPES;
+    for (let t = 0; t < TYPES; t += 1)
+      sum[t] = (sum[t] as number) + (graph.reach[state * TYPES + t] as number) * undo * (spent[from + t] as number);
+  });
+  return sum;
 }
 
 /** A claim to learn plans from. */
 export type Sample = Pick<Instance, 'belief' | 'principal' | 'ageDays'>;
 
+interface Plan {
+  readonly row: Float64Array;
+  readonly hours: Float64Array;
+  readonly step: number;
+}
+
 /**
  * Chooses at most `most` plans among the best ones of sample claims: each time the one that adds most to the mean value, as a
- * share of the principal. All samples share the context and the permissions of the graph.
+ * share of the principal. All samples share the context and the permissions of the graph. With `near`, the plans that start with
+ * another step, and are worth almost as much to a sample (`near` euros), are candidates too, and each first step has its own `most`.
  */
-export function buildLibrary(graph: Graph, permissions: Uint8Array, samples: readonly Sample[], most: number): PlanLibrary {
-  const plans = new Map<string, { readonly row: Float64Array; readonly step: number }>();
+export function buildLibrary(
+  graph: Graph,
+  permissions: Uint8Array,
+  samples: readonly Sample[],
+  most: number,
+  options: { readonly outlayCap?: number; readonly near?: (sample: Sample) => number } = {},
+): PlanLibrary {
+  const { outlayCap = Number.POSITIVE_INFINITY, near } = options;
+  const found = new Map<string, Plan>();
   const scratch = newSolution(graph);
+  const keep = (move: number): void => {
+    const row = planRow(graph, scratch, move);
+    const key = row.join();
+    if (found.has(key)) return;
+    found.set(key, { row, hours: planHours(graph, scratch, move), step: graph.action[move] ?? rankOf('WRITEOFF') });
+  };
   for (const sample of samples) {
-    solve(graph, { ...sample, permissions, outlayCap: Number.POSITIVE_INFINITY }, scratch);
-    const row = planRow(graph, scratch);
-    plans.set(row.join(), { row, step: graph.action[scratch.choice[0] as number] ?? rankOf('WRITEOFF') });
+    const instance: Instance = { ...sample, permissions, outlayCap };
+    solve(graph, instance, scratch);
+    if (!near) {
+      keep(scratch.choice[0] as number);
+      continue;
+    }
+    const least = (scratch.worth[0] as number) - near(sample);
+    for (const [move, worth] of optionMoves(graph, instance, scratch)) if (worth >= least) keep(move);
   }
-  const all = [...plans.values()];
+  const all = [...found.values()];
+  const groups = near ? [...Map.groupBy(all, (plan) => plan.step).values()] : [all];
+  const chosen = groups.flatMap((plans) => mostUseful(plans, samples, most));
+  const rows = new Float64Array(chosen.length * PLAN_ROW);
+  const hours = new Float64Array(chosen.length * TYPES);
+  chosen.forEach((plan, k) => {
+    rows.set(plan.row, k * PLAN_ROW);
+    hours.set(plan.hours, k * TYPES);
+  });
+  return { plans: chosen.length, rows, hours, steps: Uint8Array.from(chosen, (plan) => plan.step) };
+}
+
+/** Greedily, the plans that together are worth most to the samples. */
+function mostUseful(all: readonly Plan[], samples: readonly Sample[], most: number): readonly Plan[] {
   // worth[p][i]: the value of plan p on sample i, as a share of the principal.
-  const worth = all.map(({ row }) =>
-    Float64Array.from(samples, ({ belief, principal, ageDays }) => worthOfPlan(row, belief, principal, ageDays) / principal),
-  );
+  const worth = all.map(({ row }) => Float64Array.from(samples, (sample) => worthOfPlan(row, 0, sample) / sample.principal));
   const reached = new Float64Array(samples.length).fill(Number.NEGATIVE_INFINITY);
-  const chosen: number[] = [];
+  const chosen: Plan[] = [];
   const left = new Set(all.keys());
   while (chosen.length < most && left.size > 0) {
     let [best, gain] = [-1, 0];
@@ -80,26 +174,25 @@ export function buildLibrary(graph: Graph, permissions: Uint8Array, samples: rea
       }
       if (sum > gain) [best, gain] = [p, sum];
     }
-    if (best < 0) break;
-    chosen.push(best);
+    const plan = all[best];
+    if (!plan) break;
+    chosen.push(plan);
     left.delete(best);
     (worth[best] as Float64Array).forEach((value, i) => {
       if (value > (reached[i] as number)) reached[i] = value;
     });
   }
-  const rows = new Float64Array(chosen.length * PLAN_ROW);
-  chosen.forEach((p, k) => {
-    rows.set(all[p]?.row ?? [], k * PLAN_ROW);
-  });
-  return { plans: chosen.length, rows, steps: Uint8Array.from(chosen, (p) => all[p]?.step ?? 0) };
+  return chosen;
 }
 
-function worthOfPlan(row: Float64Array, belief: Belief, principal: number, ageDays: number): number {
+/** What the plan whose coefficients start at `from` is worth to a claim, euros. */
+export function worthOfPlan(rows: Float64Array, from: number, { belief, principal, ageDays }: Sample): number {
   let sum = 0;
   for (let t = 0; t < TYPES; t += 1)
     sum +=
       (belief[t] ?? 0) *
-      ((row[t] as number) + principal * ((row[TYPES + t] as number) + ageDays * (row[2 * TYPES + t] as number)));
+      ((rows[from + t] as number) +
+        principal * ((rows[from + TYPES + t] as number) + ageDays * (rows[from + 2 * TYPES + t] as number)));
   return sum;
 }
 

@@ -1,5 +1,5 @@
 import { ACTIONS, type Action, type Belief, TYPES } from './actions.ts';
-import type { LawGate } from './gate.ts';
+import { type LawGate, TRIED_SETS } from './gate.ts';
 import type { Graph } from './graph.ts';
 import { permissionAt } from './skeleton.ts';
 
@@ -34,13 +34,12 @@ export function permissionsOf(graph: Graph, gate: LawGate): Uint8Array {
   const { longest, numbers } = graph;
   const table = new Uint8Array(ACTIONS.length * 4 * (longest + 1));
   ACTIONS.forEach((action, rank) => {
-    for (let tried = 0; tried < 4; tried += 1) {
-      const what = { amicable: (tried & 1) !== 0, plan: (tried & 2) !== 0 };
+    TRIED_SETS.forEach((tried, bits) => {
       for (let steps = 0; steps <= longest; steps += 1) {
-        const answer = gate.permits(action, { daysAhead: steps * numbers.stepDays, tried: what });
-        if (answer.ok) table[permissionAt(rank, tried, steps, longest)] = 1;
+        const answer = gate.permits(action, { daysAhead: steps * numbers.stepDays, tried });
+        if (answer.ok) table[permissionAt(rank, bits, steps, longest)] = 1;
       }
-    }
+    });
   });
   return table;
 }
@@ -105,9 +104,9 @@ export function solve(graph: Graph, instance: Instance, into: Solution = newSolu
   return into;
 }
 
-/** The worth of each step open now, acting at best afterwards. */
-export function optionsNow(graph: Graph, instance: Instance, solved: Solution): ReadonlyMap<Action, number> {
-  const found = new Map<Action, number>();
+/** The moves open now and the worth of each, acting at best afterwards. */
+export function optionMoves(graph: Graph, instance: Instance, solved: Solution): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
   for (let a = graph.first[0] as number; a < (graph.first[1] as number); a += 1) {
     if (instance.permissions[graph.permission[a] as number] === 0) continue;
     if ((graph.outlay[a] as number) > instance.outlayCap) continue;
@@ -116,8 +115,17 @@ export function optionsNow(graph: Graph, instance: Instance, solved: Solution): 
     for (let t = 0; t < TYPES; t += 1) u += (instance.belief[t] ?? 0) * (solved.cells[c + t] as number);
     for (let e = graph.firstEdge[a] as number; e < (graph.firstEdge[a + 1] as number); e += 1)
       u += solved.worth[graph.edge[e] as number] as number;
-    const action = ACTIONS[graph.action[a] as number];
-    if (action) found.set(action, u);
+    found.set(a, u);
   }
   return found;
+}
+
+/** The worth of each step open now, acting at best afterwards. */
+export function optionsNow(graph: Graph, instance: Instance, solved: Solution): ReadonlyMap<Action, number> {
+  return new Map(
+    [...optionMoves(graph, instance, solved)].map(([move, worth]) => [
+      ACTIONS[graph.action[move] as number] ?? 'WRITEOFF',
+      worth,
+    ]),
+  );
 }
