@@ -1,4 +1,5 @@
 import type { Action } from '../advice/actions.ts';
+import type { ClosedChoice } from './decided.ts';
 
 /** A step of a closed case: what it cost, and what came in because the debtor paid after it and before the next. */
 export interface ClosedStep {
@@ -21,6 +22,8 @@ export interface ClosedCase {
   readonly segment?: string;
   readonly faceCents: bigint;
   readonly steps: readonly ClosedStep[];
+  /** what was chosen, and what the advice proposed then; only of cases followed in Quitus */
+  readonly choices?: readonly ClosedChoice[];
 }
 
 /** A step worked when what came in after it settles the case. Of a part payment it did not. */

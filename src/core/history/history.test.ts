@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { betaCdf, betaQuantile, logGamma } from './beta.ts';
 import type { ClosedCase } from './closed-case.ts';
 import { learntRate, rateInterval, stepRecords } from './rates.ts';
-import { learntSentence, NOT_CAUSAL, recordSentence } from './sentences.ts';
+import { learntSentence, NOT_CAUSAL, rateSentence } from './sentences.ts';
 import { armOf, checkDesign, compareArms, newcombe, type TrialCase, type TrialDesign } from './trial.ts';
 
 const near = (a: number, b: number, by = 1e-9): void => assert.ok(Math.abs(a - b) <= by, `${a} is not ${b}`);
@@ -72,7 +72,7 @@ test('intervals: wide for few cases, narrow for many, and they hold the truth as
   assert.ok(width(2, 4) > 0.5 && width(200, 400) < 0.09);
   const [record] = stepRecords(some(12, 20));
   assert.ok(record && record.low < 0.45 && record.high > 0.7);
-  assert.match(recordSentence(record), /^12 sur 20 \(60\u00a0%/);
+  assert.match(rateSentence(record), /^12 sur 20 \(60\u00a0%/);
   // Exact coverage over all counts of 30, for true rates of 20 and 50 %.
   for (const truth of [0.2, 0.5]) {
     let held = 0;

@@ -19,6 +19,12 @@ export function learntSentence(rate: LearntRate): string {
 export const NOT_CAUSAL = `Ces taux décrivent les dossiers où l’étape a été faite, dans l’ordre où vous l’avez faite. Ils ne disent pas que l’étape fait payer${N}: les dossiers difficiles en reçoivent davantage.`;
 
 /** A step's own record in a sentence: how many, how often, how sure. */
-export function recordSentence({ cases, successes, rate, low, high }: StepRecord): string {
+export function rateSentence({
+  cases,
+  successes,
+  rate,
+  low,
+  high,
+}: Pick<StepRecord, 'cases' | 'successes' | 'rate' | 'low' | 'high'>): string {
   return `${successes} sur ${cases} (${percent(rate)}${N}; neuf chances sur dix entre ${percent(low)} et ${percent(high)})`;
 }

@@ -14,6 +14,7 @@ import type { ViewContext } from '#ui/view.ts';
 import { type Advised, type CaseAdvice, questionsOf } from './advice.ts';
 import { Proposal } from './advice-card.tsx';
 import { withoutNoticed } from './answers.ts';
+import { DecisionCard } from './decision-card.tsx';
 import { OptionsTable, WhyNot } from './options-table.tsx';
 import { advicePath, figurePath, figuresPath, sensitivityPath } from './paths.ts';
 import { scriptFor } from './phone.ts';
@@ -66,6 +67,7 @@ export function AdvicePage({ view, of, advice, company, typed, trying, unread, e
           <QuestionForm view={view} of={of} advised={advised} typed={typed} errors={errors} />
         </div>
         <div class="q-stack">
+          {advised && !trying && <DecisionCard view={view} caseId={of.id} of={advised} />}
           {advised && <Phone of={advised} />}
           {advised && <Weight of={advised} company={company} />}
           {advised && <SeedCard of={advised} />}

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { ParamId } from '#core/advice/numbers.ts';
 import { PARAM_IDS } from '#core/advice/params.ts';
+import { isAfter, parseTypedDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { ok, type Refusal, type Result } from '#core/kernel/result.ts';
 import { type CaseView, viewCase } from '#modules/cases/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fieldErrors, invalidForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
+import { longDay } from '#ui/format.ts';
 import { problem } from '#ui/problem.tsx';
 import type { Children, ViewContext } from '#ui/view.ts';
 import { forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
@@ -24,13 +26,20 @@ import {
   withoutNoticed,
 } from './answers.ts';
 import { basisOf } from './case-claim.ts';
+import { decide } from './decisions.ts';
 import { FigurePage, FiguresPage } from './figures-page.tsx';
+import { FiguresThenPage } from './figures-then-page.tsx';
+import { figuresOn, readParamSet } from './param-sets.ts';
 import {
   advicePath,
   cluesPath,
+  decisionPath,
+  doingPath,
   figurePath,
   figureResetPath,
+  figureSetPath,
   figuresPath,
+  figuresThenPath,
   forgetPath,
   portfolioPath,
   sensitivityPath,
@@ -146,6 +155,18 @@ export const adviceWeb: WebModule = {
     );
 
     app.post(
+      decisionPath(':id'),
+      ofCase(async (c, of, tenantId) => {
+        const done = await decide(deps, tenantId, of.id, await typedIn(c));
+        if (!done.ok) {
+          const why = Object.values(fieldErrors(done.refusal)).join(' ') || done.refusal.message;
+          return redirectWith(c, `${advicePath(of.id)}#decision`, why, 'late');
+        }
+        return redirectWith(c, doingPath(of.id, done.value), 'Décision gardée dans le dossier.');
+      }),
+    );
+
+    app.post(
       timePath(':id'),
       ofCase(async (c, of, tenantId) => {
         const typed = await typedIn(c);
@@ -219,6 +240,26 @@ function figureRoutes(app: Hono<WebEnv>, deps: Deps): Hono<WebEnv> {
       const done = await saveCompanyAdvice(deps, tenantId, typed);
       if (done.ok) return redirectWith(c, figuresPath, 'Enregistré\u202f: le conseil en tient compte.');
       return c.html(<FiguresPage {...(await known(c, tenantId))} typed={typed} refusal={done.refusal} />, 422);
+    }),
+  );
+  app.get(
+    figureSetPath(':hash{[0-9a-f]{64}}'),
+    forCompany(async (c, tenantId) => {
+      const set = await deps.db.tenant(tenantId, (tx) => readParamSet(tx, tenantId, c.req.param('hash') ?? ''));
+      if (!set)
+        return problem(c, 404, { code: 'advice.param-unknown', message: 'Aucune décision n’a été prise avec ces chiffres.' });
+      return c.html(<FiguresThenPage view={viewOf(c)} title="Les chiffres d’une décision" {...set} />);
+    }),
+  );
+  app.get(
+    figuresThenPath,
+    forCompany(async (c, tenantId) => {
+      const view = viewOf(c);
+      const on = parseTypedDay(c.req.query('jour') ?? '');
+      if (!on || isAfter(on, view.today))
+        return redirectWith(c, figuresPath, 'Indiquez un jour passé, par exemple 31/03/2026.', 'late');
+      const then = await deps.db.tenant(tenantId, (tx) => figuresOn(tx, tenantId, on));
+      return c.html(<FiguresThenPage view={view} title={`Les chiffres en vigueur le ${longDay(on)}`} {...then} />);
     }),
   );
   const ofFigure = (work: (c: WebContext, figure: ParamId, tenantId: string) => Response | Promise<Response>) =>

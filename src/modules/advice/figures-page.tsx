@@ -25,7 +25,7 @@ import {
 import { count } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
-import { figurePath, figureResetPath, figuresPath } from './paths.ts';
+import { figurePath, figureResetPath, figuresPath, figuresThenPath } from './paths.ts';
 import { type CompanyAdvice, flatNumbers } from './settings.ts';
 import { GRADE_WORDS, numberWords, QUALITY_CHOICES } from './words.ts';
 
@@ -123,6 +123,20 @@ export function FiguresPage({ view, company, params, typed = {}, refusal }: Prop
             </div>
           ))}
         </dl>
+        <form method="get" action={figuresThenPath} class="q-asof">
+          <label for="jour">En vigueur le</label>
+          <input
+            class="form-control"
+            type="date"
+            id="jour"
+            name="jour"
+            value={view.today.toString()}
+            max={view.today.toString()}
+          />
+          <button type="submit" class="btn q-btn-plain">
+            Voir
+          </button>
+        </form>
         {SUBJECTS.map(({ title }, i) => {
           const ids = groups.get(title) ?? [];
           const own = ids.filter((id) => company.own.has(id)).length;

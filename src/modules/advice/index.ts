@@ -1,4 +1,6 @@
 export { saveAnswers } from './answers.ts';
+export { actionOf } from './decisions.ts';
 export { closedCasesPath, figurePath, portfolioPath, simulationPath } from './paths.ts';
 export { type CompanyAdvice, companyAdvice, paramsFor, setFigure } from './settings.ts';
 export { logTime } from './time-log.ts';
+export { adviceWitness } from './witness.ts';

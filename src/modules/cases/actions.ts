@@ -13,6 +13,7 @@ import { impute } from './imputation.ts';
 import { allows } from './moves.ts';
 import { enterPayments, takeBack } from './payments.ts';
 import { caseState, type Stage } from './state.ts';
+import { type Witness, witnessed } from './witness.ts';
 
 /** A day typed in a form. */
 const typedDay = (message: string) =>
@@ -83,7 +84,7 @@ type ActionInput = { [K in ActionKind]: { readonly kind: K; readonly input: z.ou
 
 /**
  * Records what the user says happened to a case. Refusals: `form.invalid` (the fields to correct; a fact cannot be later than today),
- * `case.unknown`, `case.closed`, `case.move` (it makes no sense where the case stands).
+ * `case.unknown`, `case.closed`, `case.move` (it makes no sense where the case stands). A `witness` adds its own facts; a payment has none.
  */
 export function act(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -92,6 +93,7 @@ export function act(
   kind: ActionKind,
   typed: Typed,
 ): Promise<Result<void>> {
+  witness?: Witness,
   const parsed = parseForm<unknown>(ACTION_FORMS[kind], typed);
   if (!parsed.ok) return Promise.resolve(parsed);
   const action = { kind, input: parsed.value } as ActionInput;
@@ -114,7 +116,7 @@ export function act(
     if (action.kind === 'payment') return pay(tx, deps, tenantId, caseId, found.party_id, action.input);
     const fact = factOf(deps, action);
     if (!fact.ok) return fact;
-    await recordFact(tx, deps, tenantId, caseId, fact.value);
+    await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, fact.value));
     return ok(undefined);
   });
 }

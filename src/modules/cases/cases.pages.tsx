@@ -32,6 +32,7 @@ import { ACTION_SLUGS, casePath, debtorPath } from './paths.ts';
 import { RoadsPage } from './roads-page.tsx';
 import { type BankNews, loadToday, TodayPage } from './today-page.tsx';
 import { type CaseView, viewCase } from './views.ts';
+import type { Witness } from './witness.ts';
 
 interface Options {
   /** how many dropped documents wait to be confirmed in a company */
@@ -40,10 +41,12 @@ interface Options {
   readonly bank: (deps: Deps, tenantId: string) => Promise<BankNews>;
   /** what a case page shows of the advice */
   readonly adviceCard?: (deps: Deps, view: ViewContext, tenantId: string, of: CaseView) => Promise<Children>;
+  /** who looks on while the user acts: keeps what the advice proposed then */
+  readonly witness?: (deps: Deps) => Witness;
 }
 
 /** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
-export const casesWeb = ({ pendingDocuments, bank, adviceCard }: Options): WebModule => ({
+export const casesWeb = ({ pendingDocuments, bank, adviceCard, witness }: Options): WebModule => ({
   routes: (deps) => {
     const app = new Hono<WebEnv>();
     const todayOf = (c: WebContext) => viewOf(c).today;
@@ -137,7 +140,7 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard }: Options): WebMo
         const kind = kindOf(c);
         if (!kind) return notFound(c, 'web.not-found', 'Il n’y a rien à cette adresse.');
         const typed = await typedIn(c);
-        const done = await act(deps, tenantId, of.id, kind, typed);
+        const done = await act(deps, tenantId, of.id, kind, typed, witness?.(deps));
         if (!done.ok)
           return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} typed={typed} refusal={done.refusal} />, 422);
         return redirectWith(c, casePath(of.id), ACTION_PAGES[kind].done);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTIONS } from '#core/advice/actions.ts';
 import { type Day, parseDay } from '#core/kernel/day.ts';
 
 /** A day inside a recorded payload: ISO text in the journal, a `PlainDate` in the program. */
@@ -74,3 +75,20 @@ export function readFact(kind: string, on: Day, payload: unknown): Fact {
 export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): FactOf<K>[] {
   return facts.filter((f): f is FactOf<K> => f.kind === kind);
 }
+  /** what the advice proposed when the user chose, and what was chosen; nothing of what is supposed of the debtor */
+  'advice-decided': z.object({
+    proposed: z.enum(ACTIONS),
+    /** the steps told to be worth as much, the proposed one among them; none when it stands alone */
+    tie: z.array(z.enum(ACTIONS)),
+    /** net expected of the proposed step that day, and of the chosen one where it was open */
+    value: Cents,
+    chosenValue: Cents.optional(),
+    /** a promise, a plan or a notice still ran: the advice was to wait */
+    until: DayText.optional(),
+    /** absent: the proposal was refused and nothing chosen instead */
+    chosen: z.enum(ACTIONS).optional(),
+    reason: Text.optional(),
+    /** the figures it was worked out with: SHA-256 of their values, and the starting set they come from */
+    figures: Text,
+    startingSet: Text,
+  }),

@@ -6,10 +6,11 @@ import type { TimelineEvent } from '#ui/components/index.ts';
 import { count, euros, longDay, percent } from '#ui/format.ts';
 import type { Children } from '#ui/view.ts';
 import { type Fact, factsOf } from './facts.ts';
+import { tellDecision } from './history-decision.tsx';
 import { letterPath, undoPath } from './paths.ts';
 import type { CaseState, Stage } from './state.ts';
 
-type Told = Omit<TimelineEvent, 'on'>;
+export type Told = Omit<TimelineEvent, 'on'>;
 
 /** The story of a case, most recent first; what is expected stands on top, what was missed at its date. */
 export function historyOf(caseId: string, facts: readonly Fact[], state: CaseState): TimelineEvent[] {
@@ -175,6 +176,8 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
       };
     case 'letter-outcome':
       return { icon: 'receipt', tone: 'info', title: letterLink(fact.payload.letterId, OUTCOMES[fact.payload.outcome]) };
+    case 'advice-decided':
+      return tellDecision(fact);
     case 'contract-rate-set':
       return { icon: 'interest', title: rateWords(fact.payload.percent) };
     case 'case-closed':

@@ -1,7 +1,8 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
 export { type NewCaseFact, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
 export { claimsOf } from './claim.ts';
-export { factsOf } from './facts.ts';
+export { type Fact, factsOf } from './facts.ts';
+export { paidInAll } from './einvoice.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';
@@ -10,3 +11,4 @@ export { portfolio } from './portfolio.ts';
 export { CASES_AT_ONCE, factsByCase } from './projection.ts';
 export type { Stage } from './state.ts';
 export { type CaseView, findCaseByReference, viewCase } from './views.ts';
+export { type Witness, witnessed } from './witness.ts';

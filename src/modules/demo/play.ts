@@ -1,7 +1,7 @@
 import { addDays, type Day } from '#core/kernel/day.ts';
 import { frenchDay } from '#core/kernel/french.ts';
 import type { Result } from '#core/kernel/result.ts';
-import { saveAnswers } from '#modules/advice/index.ts';
+import { adviceWitness, saveAnswers } from '#modules/advice/index.ts';
 import { act, setContractRate } from '#modules/cases/index.ts';
 import { confirmReading, draftOf, receiveFile } from '#modules/intake/index.ts';
 import { markPosted, prepareNotice, recordOutcome, USUAL_DEADLINE_DAYS } from '#modules/letters/index.ts';
@@ -109,7 +109,7 @@ async function live({ deps, tenantId, made }: Stage, step: StoryStep, on: Day, t
     case 'act': {
       const dayOf = (offset: number) => storyDay(today, offset);
       const days = { iso: (offset: number) => dayOf(offset).toString(), french: (offset: number) => frenchDay(dayOf(offset)) };
-      return act(deps, tenantId, caseId, step.action, step.typed(days));
+      return act(deps, tenantId, caseId, step.action, step.typed(days), adviceWitness(deps));
     }
     case 'set-rate':
       return setContractRate(deps, tenantId, caseId, step.percent);
@@ -125,7 +125,13 @@ async function live({ deps, tenantId, made }: Stage, step: StoryStep, on: Day, t
     }
     case 'post-notice':
       if (letterId === undefined) return { ok: true, value: undefined };
-      return markPosted(deps, tenantId, letterId, { postedOn: on.toString(), trackingNumber: step.tracking });
+      return markPosted(
+        deps,
+        tenantId,
+        letterId,
+        { postedOn: on.toString(), trackingNumber: step.tracking },
+        adviceWitness(deps),
+      );
     case 'notice-outcome':
       if (letterId === undefined) return { ok: true, value: undefined };
       return recordOutcome(deps, tenantId, letterId, { outcome: step.outcome, outcomeOn: on.toString() });

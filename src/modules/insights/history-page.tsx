@@ -1,5 +1,5 @@
 import { ACTION_WORDS } from '#core/advice/actions.ts';
-import { learntSentence, NOT_CAUSAL, recordSentence } from '#core/history/sentences.ts';
+import { learntSentence, NOT_CAUSAL, rateSentence } from '#core/history/sentences.ts';
 import { money } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import { figurePath, portfolioPath } from '#modules/advice/index.ts';
@@ -21,6 +21,7 @@ import {
 import { count, NBSP } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
+import { ChoicesCard } from './choices-card.tsx';
 import type { OwnCases } from './own-cases.ts';
 import type { OwnRate } from './own-rates.ts';
 import { acceptPath, forgetImportedPath, historyPath } from './paths.ts';
@@ -37,7 +38,7 @@ function minutesWords(minutes: number): string {
 const COLUMNS: readonly Column<OwnRate>[] = [
   { header: 'Étape', title: true, cell: ({ record }) => ACTION_WORDS[record.action].title },
   { header: 'Faite', align: 'end', tight: true, cell: ({ record }) => `${record.cases}${NBSP}fois` },
-  { header: 'A tout réglé', cell: ({ record }) => recordSentence(record) },
+  { header: 'A tout réglé', cell: ({ record }) => rateSentence(record) },
   { header: 'Encaissé ensuite', align: 'end', tight: true, cell: ({ record }) => <Amount of={money(record.receivedCents)} /> },
   { header: 'Frais avancés', align: 'end', tight: true, cell: ({ record }) => <Amount of={money(record.costCents)} /> },
   { header: 'Votre temps', align: 'end', tight: true, cell: ({ record }) => minutesWords(record.minutes) },
@@ -69,6 +70,7 @@ export function HistoryPage({ view, own, rates, maxBytes, error }: Props) {
       ) : (
         <Results rates={rates} followed={followed.length} imported={imported.length} view={view} />
       )}
+      <ChoicesCard choices={followed.flatMap((c) => c.choices ?? [])} />
       <Card title="Ajouter des dossiers d’avant Quitus" icon="upload" id="importer">
         <FileDrop
           view={view}

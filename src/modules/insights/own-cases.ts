@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { ACTIONS, type Action } from '#core/advice/actions.ts';
 import type { ClosedCase, ClosedStep } from '#core/history/closed-case.ts';
+import type { ClosedChoice } from '#core/history/decided.ts';
 import { type Day, daysBetween, isAfter } from '#core/kernel/day.ts';
+import { actionOf } from '#modules/advice/index.ts';
 import { CASES_AT_ONCE, factsByCase, factsOf } from '#modules/cases/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 
@@ -105,10 +107,13 @@ type Facts = Parameters<typeof factsOf>[0];
  * The steps of a case and what came in between them. What was paid before the first step was paid without any: it lowers the amount
  * that the steps had to bring. Undefined when there was nothing to chase.
  */
-function closedCase(facts: Facts, time: readonly Minutes[]): Pick<ClosedCase, 'faceCents' | 'steps'> | undefined {
+function closedCase(facts: Facts, time: readonly Minutes[]): Pick<ClosedCase, 'faceCents' | 'steps' | 'choices'> | undefined {
   const closing = factsOf(facts, 'case-closed').at(-1);
   if (!closing || closing.payload.reason === 'mistake') return undefined;
-  const dated = facts.flatMap((fact) => stepOf(fact));
+  const dated = facts.flatMap((fact): Dated[] => {
+    const action = actionOf(fact);
+    return action ? [{ action, on: fact.on }] : [];
+  });
   const [first] = dated;
   if (!first) return undefined;
   const paid = paidIn(facts);
@@ -127,24 +132,24 @@ function closedCase(facts: Facts, time: readonly Minutes[]): Pick<ClosedCase, 'f
       days: Math.max(0, daysBetween(on, next?.on ?? closing.on)),
     };
   });
-  return { faceCents, steps };
+  return { faceCents, steps, choices: choicesIn(facts, paid) };
 }
 
-/** The step of the advice that a fact is, if any. */
-function stepOf(fact: Facts[number]): Dated[] {
-  const { on } = fact;
-  switch (fact.kind) {
-    case 'contact-made':
-      return [{ action: fact.payload.channel === 'email' || fact.payload.channel === 'letter' ? 'EMAIL' : 'CALL', on }];
-    case 'letter-posted':
-      return [{ action: 'MED', on }];
-    case 'plan-agreed':
-      return [{ action: 'PLAN', on }];
-    case 'claim-declared':
-      return [{ action: 'DECLARE', on }];
-    default:
-      return [];
-  }
+/** What was chosen, and what came in after it and before the next choice. It settled the case when nothing was left of the principal. */
+function choicesIn(facts: Facts, paid: readonly Paid[]): ClosedChoice[] {
+  const made = factsOf(facts, 'advice-decided');
+  const due = principalIn(facts);
+  return made.map(({ on, payload }, at): ClosedChoice => {
+    const next = made[at + 1];
+    const own = paid.filter((p) => !isAfter(on, p.on) && (!next || isAfter(next.on, p.on)));
+    const until = sumOf(paid.filter((p) => !next || isAfter(next.on, p.on)));
+    const { proposed, tie, chosen } = payload;
+    return {
+      ...{ proposed, tie, chosen, waiting: payload.until !== undefined },
+      receivedCents: sumOf(own),
+      settled: own.length > 0 && until >= due,
+    };
+  });
 }
 
 interface Paid {

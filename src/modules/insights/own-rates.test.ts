@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { companyAdvice, figurePath, logTime, paramsFor } from '#modules/advice/index.ts';
+import { adviceWitness, companyAdvice, figurePath, logTime, paramsFor } from '#modules/advice/index.ts';
 import { act } from '#modules/cases/index.ts';
 import { freshDeps } from '../../../test/support/app.ts';
 import { aCase, aCompany, done, story } from '../../../test/support/cases.ts';
@@ -109,7 +109,7 @@ test('cases closed in Quitus: steps, what came after each, time; one closed by m
   });
   const acts = async (day: string, kind: Parameters<typeof act>[3], typed: Record<string, string>, id = caseId) => {
     on(day);
-    done(await act(deps, tenantId, id, kind, typed));
+    done(await act(deps, tenantId, id, kind, typed, adviceWitness(deps)));
   };
   await acts('2026-03-02', 'payment', { on: '2026-03-02', amount: '200', reference: '' });
   await acts('2026-03-05', 'contact', { on: '2026-03-05', channel: 'email', text: 'Relance' });
@@ -134,4 +134,12 @@ test('cases closed in Quitus: steps, what came after each, time; one closed by m
     { action: 'EMAIL', costCents: 0n, minutes: 20, receivedCents: 0n, days: 7 },
     { action: 'CALL', costCents: 0n, minutes: 0, receivedCents: 80_000n, days: 13 },
   ]);
+  // What was chosen each time, and what came of it: 200 € were there before the first choice.
+  assert.deepEqual(
+    followed[0]?.choices?.map((c) => [c.chosen, c.waiting, c.receivedCents, c.settled]),
+    [
+      ['EMAIL', false, 0n, false],
+      ['CALL', false, 80_000n, true],
+    ],
+  );
 });

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { adviceWitness } from '#modules/advice/index.ts';
 import { type CaseView, viewCase } from '#modules/cases/index.ts';
 import { invalidForm } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
@@ -132,7 +133,7 @@ export const lettersWeb: WebModule = {
       '/lettres/:id/envoi',
       ofLetter(async (c, letter, of, tenantId) => {
         const typed = await typedIn(c);
-        const done = await markPosted(deps, tenantId, letter.id, typed);
+        const done = await markPosted(deps, tenantId, letter.id, typed, adviceWitness(deps));
         if (done.ok) return redirectWith(c, letterPath(letter.id), 'Envoi noté. La lettre ne change plus.');
         return c.html(
           <LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} typed={typed} refusal={done.refusal} />,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Day, isAfter, isBefore, parseTypedDay } from '#core/kernel/day.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import { recordFact } from '#modules/cases/index.ts';
+import { recordFact, recordFacts, type Witness, witnessed } from '#modules/cases/index.ts';
 import { recordFile } from '#modules/companies/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -27,6 +27,7 @@ export function markPosted(
   tenantId: string,
   letterId: string,
   typed: Typed,
+  witness?: Witness,
 ): Promise<Result<void>> {
   return changeLetter(deps, tenantId, letterId, async (tx, letter) => {
     const parsed = parseForm(PostedForm, typed);
@@ -43,11 +44,12 @@ export function markPosted(
       .where('letter_id', '=', letterId)
       .execute();
     const payload = { letterId, deadlineOn: letter.deadlineOn.toString() };
-    await recordFact(tx, deps, tenantId, letter.caseId, {
+    const posted = {
       kind: 'letter-posted',
       on: postedOn,
       payload: trackingNumber ? { ...payload, trackingNumber } : payload,
-    });
+    } as const;
+    await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, letter.caseId, posted));
     return ok(undefined);
   });
 }

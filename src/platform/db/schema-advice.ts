@@ -1,7 +1,7 @@
 import type { Day } from '#core/kernel/day.ts';
 import type { Instant, JsonOf, Maybe } from './columns.ts';
 
-/** The tables of the advice, as migrations 0004 and 0005 make them (see schema.ts). */
+/** The tables of the advice, as migrations 0004 to 0006 make them (see schema.ts). */
 export interface AdviceSettingsTable {
   tenant_id: string;
   vat_regime: Maybe<'franchise' | 'encaissements' | 'debits'>;
@@ -46,4 +46,12 @@ export interface ClosedCasesTable {
   steps: JsonOf;
   file_sha256: string;
   imported_at: Instant;
+}
+
+export interface AdviceParamSetsTable {
+  tenant_id: string;
+  hash: string;
+  starting_set: string;
+  values: JsonOf;
+  first_used_on: Day;
 }

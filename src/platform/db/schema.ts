@@ -3,6 +3,7 @@ import type { Default, Instant, JsonOf, JsonOrNull, Maybe } from './columns.ts';
 import type {
   AdviceAnswersTable,
   AdviceFiguresTable,
+  AdviceParamSetsTable,
   AdviceSettingsTable,
   ClosedCasesTable,
   TimeEntriesTable,
@@ -319,6 +320,7 @@ export interface Schema {
   advice_figures: AdviceFiguresTable;
   advice_answers: AdviceAnswersTable;
   time_entries: TimeEntriesTable;
+  advice_param_sets: AdviceParamSetsTable;
   closed_cases: ClosedCasesTable;
   migrations: MigrationsTable;
 }

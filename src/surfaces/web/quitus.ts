@@ -1,5 +1,6 @@
 import type { Accounts } from '#modules/accounts/index.ts';
 import { adviceCard, adviceWeb } from '#modules/advice/advice.pages.tsx';
+import { adviceWitness } from '#modules/advice/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
@@ -24,6 +25,7 @@ const MODULES: readonly WebModule[] = [
       return { toLookAt: waitingLines, stale: reason };
     },
     adviceCard,
+    witness: adviceWitness,
   }),
   adviceWeb,
   insightsWeb,

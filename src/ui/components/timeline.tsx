@@ -1,6 +1,6 @@
 import type { Day as CivilDay } from '#core/kernel/day.ts';
 import { Icon, type IconName } from '../icons.tsx';
-import type { Children } from '../view.ts';
+import { type Children, cx } from '../view.ts';
 import { Day } from './day.tsx';
 import type { Tone } from './status.tsx';
 
@@ -12,6 +12,8 @@ export interface TimelineEvent {
   /** not happened yet: a deadline, a promise */
   readonly future?: boolean;
   readonly body?: Children;
+  /** for the user alone: left out on paper, which may go to others */
+  readonly unprinted?: boolean;
 }
 
 /** What happened and what is expected, in one line of time; the caller gives the order. */
@@ -19,7 +21,7 @@ export function Timeline({ events, today }: { events: readonly TimelineEvent[]; 
   return (
     <ol class="q-timeline">
       {events.map((event) => (
-        <li class={event.future ? 'q-event q-event-future' : 'q-event'}>
+        <li class={cx('q-event', event.future && 'q-event-future', event.unprinted && 'q-no-print')}>
           <span class={`q-event-icon q-tone-${event.tone ?? 'quiet'}`}>
             <Icon name={event.icon} />
           </span>
