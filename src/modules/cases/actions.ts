@@ -92,8 +92,8 @@ export function act(
   caseId: string,
   kind: ActionKind,
   typed: Typed,
-): Promise<Result<void>> {
   witness?: Witness,
+): Promise<Result<void>> {
   const parsed = parseForm<unknown>(ACTION_FORMS[kind], typed);
   if (!parsed.ok) return Promise.resolve(parsed);
   const action = { kind, input: parsed.value } as ActionInput;

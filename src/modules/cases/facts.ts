@@ -53,6 +53,23 @@ const PAYLOADS = {
   'imputation-agreed': z.object({ order: z.enum(['interest-first', 'principal-first']), reason: Text }),
   'accessories-waived': z.object({ amount: Cents, reason: Text }),
   'contract-rate-set': z.object({ percent: Text.nullable() }),
+  /** what the advice proposed when the user chose, and what was chosen; nothing of what is supposed of the debtor */
+  'advice-decided': z.object({
+    proposed: z.enum(ACTIONS),
+    /** the steps told to be worth as much, the proposed one among them; none when it stands alone */
+    tie: z.array(z.enum(ACTIONS)),
+    /** net expected of the proposed step that day, and of the chosen one where it was open */
+    value: Cents,
+    chosenValue: Cents.optional(),
+    /** a promise, a plan or a notice still ran: the advice was to wait */
+    until: DayText.optional(),
+    /** absent: the proposal was refused and nothing chosen instead */
+    chosen: z.enum(ACTIONS).optional(),
+    reason: Text.optional(),
+    /** the figures it was worked out with: SHA-256 of their values, and the starting set they come from */
+    figures: Text,
+    startingSet: Text,
+  }),
   'case-closed': z.object({ reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']), text: Text.optional() }),
   'case-reopened': z.object({ text: Text }),
 } as const;
@@ -75,20 +92,3 @@ export function readFact(kind: string, on: Day, payload: unknown): Fact {
 export function factsOf<K extends FactKind>(facts: readonly Fact[], kind: K): FactOf<K>[] {
   return facts.filter((f): f is FactOf<K> => f.kind === kind);
 }
-  /** what the advice proposed when the user chose, and what was chosen; nothing of what is supposed of the debtor */
-  'advice-decided': z.object({
-    proposed: z.enum(ACTIONS),
-    /** the steps told to be worth as much, the proposed one among them; none when it stands alone */
-    tie: z.array(z.enum(ACTIONS)),
-    /** net expected of the proposed step that day, and of the chosen one where it was open */
-    value: Cents,
-    chosenValue: Cents.optional(),
-    /** a promise, a plan or a notice still ran: the advice was to wait */
-    until: DayText.optional(),
-    /** absent: the proposal was refused and nothing chosen instead */
-    chosen: z.enum(ACTIONS).optional(),
-    reason: Text.optional(),
-    /** the figures it was worked out with: SHA-256 of their values, and the starting set they come from */
-    figures: Text,
-    startingSet: Text,
-  }),

@@ -25,9 +25,9 @@ export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
 /** Which cases deserve an hour (module advice). */
 export const ADVICE_PATH = '/conseil';
-/** Where what came in is matched to what is owed (module payments). */
 /** The figures that a decision was made with (module advice). */
 export const figureSetPath = (hash: string): string => `/reglages/conseil/jeu/${hash}`;
+/** Where what came in is matched to what is owed (module payments). */
 const MONEY_PATH = '/encaissements';
 export const letterPath = (letterId: string): string => `/lettres/${letterId}`;
 export const filePath = (sha256: string): string => `/fichiers/${sha256}`;

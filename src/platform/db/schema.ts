@@ -319,8 +319,8 @@ export interface Schema {
   advice_settings: AdviceSettingsTable;
   advice_figures: AdviceFiguresTable;
   advice_answers: AdviceAnswersTable;
-  time_entries: TimeEntriesTable;
   advice_param_sets: AdviceParamSetsTable;
+  time_entries: TimeEntriesTable;
   closed_cases: ClosedCasesTable;
   migrations: MigrationsTable;
 }
