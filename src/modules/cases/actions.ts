@@ -7,7 +7,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
-import { caseFacts, type NewFact, recordFact } from './cases.ts';
+import { caseFacts, type NewFact, recordFact, recordFacts } from './cases.ts';
 import { factsOf } from './facts.ts';
 import { impute } from './imputation.ts';
 import { allows } from './moves.ts';

@@ -1,7 +1,6 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
 export { type NewCaseFact, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
 export { claimsOf } from './claim.ts';
-export { paidInAll } from './einvoice.ts';
 export { type Fact, factsOf } from './facts.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
