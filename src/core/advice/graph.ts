@@ -28,8 +28,9 @@ export interface Graph extends Skeleton {
    * per euro of principal, per euro of principal and day of age on the day of the move
    */
   readonly worths: Float64Array;
-  /** by move: the most the claim will have cost in advance once the step is taken, euros */
+  /** by move: the most the claim will have cost in advance once the step is taken, euros; by state, what it has cost on coming there */
   readonly outlay: Float64Array;
+  readonly spent: Float64Array;
 }
 
 /** Puts the figures of a context on its skeleton. */
@@ -47,11 +48,7 @@ export function compile(skeleton: Skeleton, context: Context, n: Numbers): Graph
 }
 
 /** How likely each state is and what it will have cost, following the way it was first found. */
-function reachOf(
-  g: Skeleton,
-  steps: readonly Step[],
-  n: Numbers,
-): { readonly reach: Float64Array; readonly outlay: Float64Array } {
+function reachOf(g: Skeleton, steps: readonly Step[], n: Numbers): Pick<Graph, 'reach' | 'outlay' | 'spent'> {
   const alive = survival(n);
   const d = discountOf(n);
   const reach = new Float64Array(g.states * TYPES).fill(1, 0, TYPES);
@@ -74,7 +71,7 @@ function reachOf(
     const step = stepOf(move);
     return (spent[from] as number) + step.cash + step.later;
   });
-  return { reach, outlay };
+  return { reach, outlay, spent };
 }
 
 /** What each template is worth at once: its price, its settled branches, the money of those that go on, published insolvencies. */

@@ -21,12 +21,13 @@ export interface PlanLibrary {
   readonly steps: Uint8Array;
 }
 
-/** Visits the moves of the plan a solution follows, from the first one given: each with the state it leaves. */
+/** Visits the moves of the plan that starts with a move and goes on as the solution chose: each with the state it leaves. */
 function follow(graph: Graph, solved: Solution, first: number, visit: (state: number, move: number) => void): void {
-  const seen = new Set<number>([0]);
-  const queue = [0];
+  const start = graph.from[first] as number;
+  const seen = new Set<number>([start]);
+  const queue = [start];
   for (let state = queue.pop(); state !== undefined; state = queue.pop()) {
-    const move = state === 0 ? first : (solved.choice[state] as number);
+    const move = state === start ? first : (solved.choice[state] as number);
     if (move < 0) continue;
     visit(state, move);
     for (let e = graph.firstEdge[move] as number; e < (graph.firstEdge[move + 1] as number); e += 1) {
@@ -93,9 +94,10 @@ export function planHours(graph: Graph, solved: Solution, first: number = solved
   const spent = hoursOf(graph);
   const d = discountOf(graph.numbers);
   const sum = new Float64Array(TYPES);
+  const now = graph.steps[graph.from[first] as number] as number;
   follow(graph, solved, first, (state, move) => {
     // An hour is an hour whenever it is spent: the discount inside `reach` comes off.
-    const undo = d ** -(graph.steps[state] as number);
+    const undo = d ** (now - (graph.steps[state] as number));
     const from = (graph.cellTemplate[graph.cell[move] as number] as number) * TYPES;
     for (let t = 0; t < TYPES; t += 1)
       sum[t] = (sum[t] as number) + (graph.reach[state * TYPES + t] as number) * undo * (spent[from + t] as number);
@@ -106,6 +108,16 @@ export function planHours(graph: Graph, solved: Solution, first: number = solved
 /** A claim to learn plans from. */
 export type Sample = Pick<Instance, 'belief' | 'principal' | 'ageDays'>;
 
+export interface LibraryOptions {
+  /** the most to advance, euros */
+  readonly outlayCap?: number;
+  /** euros: what a plan that starts with another step may be worth less to a sample, and still be a candidate */
+  readonly near?: (sample: Sample) => number;
+  /** the states that may follow the one where the claims stand, itself first; all of the graph when left out */
+  readonly within?: Int32Array;
+  readonly scratch?: Solution;
+}
+
 interface Plan {
   readonly row: Float64Array;
   readonly hours: Float64Array;
@@ -114,19 +126,19 @@ interface Plan {
 
 /**
  * Chooses at most `most` plans among the best ones of sample claims: each time the one that adds most to the mean value, as a
- * share of the principal. All samples share the context and the permissions of the graph. With `near`, the plans that start with
- * another step, and are worth almost as much to a sample (`near` euros), are candidates too, and each first step has its own `most`.
+ * share of the principal. All samples share the context and the permissions of the graph. With `near`, plans that start with another
+ * step and are worth almost as much are candidates too, and each first step has its own `most`.
  */
 export function buildLibrary(
   graph: Graph,
   permissions: Uint8Array,
   samples: readonly Sample[],
   most: number,
-  options: { readonly outlayCap?: number; readonly near?: (sample: Sample) => number } = {},
+  options: LibraryOptions = {},
 ): PlanLibrary {
-  const { outlayCap = Number.POSITIVE_INFINITY, near } = options;
+  const { outlayCap = Number.POSITIVE_INFINITY, near, within, scratch = newSolution(graph) } = options;
+  const start = within?.[0] ?? 0;
   const found = new Map<string, Plan>();
-  const scratch = newSolution(graph);
   const keep = (move: number): void => {
     const row = planRow(graph, scratch, move);
     const key = row.join();
@@ -135,13 +147,13 @@ export function buildLibrary(
   };
   for (const sample of samples) {
     const instance: Instance = { ...sample, permissions, outlayCap };
-    solve(graph, instance, scratch);
+    solve(graph, instance, scratch, within);
     if (!near) {
-      keep(scratch.choice[0] as number);
+      keep(scratch.choice[start] as number);
       continue;
     }
-    const least = (scratch.worth[0] as number) - near(sample);
-    for (const [move, worth] of optionMoves(graph, instance, scratch)) if (worth >= least) keep(move);
+    const least = (scratch.worth[start] as number) - near(sample);
+    for (const [move, worth] of optionMoves(graph, instance, scratch, start)) if (worth >= least) keep(move);
   }
   const all = [...found.values()];
   const groups = near ? [...Map.groupBy(all, (plan) => plan.step).values()] : [all];

@@ -74,16 +74,13 @@ export class GraphCache {
   }
 
   get(context: Context, n: Numbers): Graph {
-    const { start, file, disputeFounded, open } = context;
+    return this.#graphs.get(`${this.#setOf(n)}|${JSON.stringify(context)}`, () => compile(this.skeleton(context, n), context, n));
+  }
+
+  skeleton({ start, file, disputeFounded, open }: Shape, n: Numbers): Skeleton {
     const shape: Shape = { start, file, disputeFounded, open };
-    const skeletonKey = JSON.stringify([shape, DURATIONS.map((id) => n[id])]);
-    return this.#graphs.get(`${this.#setOf(n)}|${JSON.stringify(context)}`, () =>
-      compile(
-        this.#skeletons.get(skeletonKey, () => skeletonOf(shape, n)),
-        context,
-        n,
-      ),
-    );
+    const key = JSON.stringify([shape, DURATIONS.map((id) => n[id])]);
+    return this.#skeletons.get(key, () => skeletonOf(shape, n));
   }
 
   /** Equal figures are one set, whoever built them: a thousand claims with the same hourly rate share their graphs. */

@@ -29,14 +29,17 @@ export const newSolution = (graph: Graph): Solution => ({
   cells: new Float64Array(graph.cellTemplate.length * TYPES),
 });
 
-/** Asks the gate about every step, at every time, for what may have been tried by then: the solver never sees an unlawful one. */
-export function permissionsOf(graph: Graph, gate: LawGate): Uint8Array {
+/**
+ * Asks the gate about every step, at every time, for what may have been tried by then: the solver never sees an unlawful one. `now` is
+ * the number of steps at which the claim stands in the graph.
+ */
+export function permissionsOf(graph: Graph, gate: LawGate, now = 0): Uint8Array {
   const { longest, numbers } = graph;
   const table = new Uint8Array(ACTIONS.length * 4 * (longest + 1));
   ACTIONS.forEach((action, rank) => {
     TRIED_SETS.forEach((tried, bits) => {
-      for (let steps = 0; steps <= longest; steps += 1) {
-        const answer = gate.permits(action, { daysAhead: steps * numbers.stepDays, tried });
+      for (let steps = now; steps <= longest; steps += 1) {
+        const answer = gate.permits(action, { daysAhead: (steps - now) * numbers.stepDays, tried });
         if (answer.ok) table[permissionAt(rank, bits, steps, longest)] = 1;
       }
     });
@@ -59,16 +62,23 @@ function priceCells(graph: Graph, principal: number, ageDays: number, cells: Flo
 
 /**
  * Bellman's equation, from the last states to the first: exact, one linear pass. The first state of the graph is the claim's;
- * its worth is the value of the claim when the belief sums to 1.
+ * its worth is the value of the claim when the belief sums to 1. With `within`, only these states are solved, given in order of time:
+ * they hold all that may follow each other.
  */
-export function solve(graph: Graph, instance: Instance, into: Solution = newSolution(graph)): Solution {
+export function solve(
+  graph: Graph,
+  instance: Instance,
+  into: Solution = newSolution(graph),
+  within: Int32Array | undefined = undefined,
+): Solution {
   const { first, permission, outlay, cell, firstEdge, edge, reach, states } = graph;
   const { worth, choice, cells } = into;
   const { belief, permissions, outlayCap } = instance;
   priceCells(graph, instance.principal, instance.ageDays, cells);
   // Named locals keep the inner product in registers: this loop is the whole cost of an answer.
   const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6 = 0] = belief;
-  for (let s = states - 1; s >= 0; s -= 1) {
+  for (let i = (within ? within.length : states) - 1; i >= 0; i -= 1) {
+    const s = within ? (within[i] as number) : i;
     const at = s * TYPES;
     const w0 = b0 * (reach[at] as number);
     const w1 = b1 * (reach[at + 1] as number);
@@ -104,15 +114,16 @@ export function solve(graph: Graph, instance: Instance, into: Solution = newSolu
   return into;
 }
 
-/** The moves open now and the worth of each, acting at best afterwards. */
-export function optionMoves(graph: Graph, instance: Instance, solved: Solution): ReadonlyMap<number, number> {
+/** The moves open now, in the first state or another, and the worth of each, acting at best afterwards. */
+export function optionMoves(graph: Graph, instance: Instance, solved: Solution, start = 0): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
-  for (let a = graph.first[0] as number; a < (graph.first[1] as number); a += 1) {
+  for (let a = graph.first[start] as number; a < (graph.first[start + 1] as number); a += 1) {
     if (instance.permissions[graph.permission[a] as number] === 0) continue;
     if ((graph.outlay[a] as number) > instance.outlayCap) continue;
     let u = 0;
     const c = (graph.cell[a] as number) * TYPES;
-    for (let t = 0; t < TYPES; t += 1) u += (instance.belief[t] ?? 0) * (solved.cells[c + t] as number);
+    for (let t = 0; t < TYPES; t += 1)
+      u += (instance.belief[t] ?? 0) * (graph.reach[start * TYPES + t] as number) * (solved.cells[c + t] as number);
     for (let e = graph.firstEdge[a] as number; e < (graph.firstEdge[a + 1] as number); e += 1)
       u += solved.worth[graph.edge[e] as number] as number;
     found.set(a, u);
