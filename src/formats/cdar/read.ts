@@ -15,6 +15,12 @@ const ROOT = 'CrossDomainAcknowledgementAndResponse';
 const NAMESPACE = /^urn:un:unece:uncefact:data:standard:CrossDomainAcknowledgementAndResponse:\d+$/;
 const PHASES: Readonly<Record<string, InvoiceStatus['phase']>> = { '305': 'transmission', '23': 'treatment' };
 
+/** Whether a file is a life-cycle message, told from its first bytes: it is then read as one, whatever its name. */
+export function looksLikeStatus(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(8192, bytes.length)).toString('latin1').replaceAll('\0', '');
+  return /<(?:[\w.-]+:)?CrossDomainAcknowledgementAndResponse[\s>/]/.test(head);
+}
+
 /** Raised by the parts of this file for a value that cannot be read; `readStatusFile` makes a refusal of it. */
 class BadValue extends Error {
   readonly data: Readonly<Record<string, unknown>>;

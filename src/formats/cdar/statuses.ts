@@ -1,21 +1,23 @@
 /** What a status of the French e-invoicing life cycle means for the claim. */
-export type StatusMeaning =
-  | 'issued'
-  | 'delivered'
-  | 'in-progress'
-  | 'approved'
-  | 'partly-approved'
-  | 'disputed'
-  | 'suspended'
-  | 'completed'
-  | 'refused'
-  | 'payment-sent'
-  | 'cashed'
-  | 'rejected'
-  | 'cancelled'
-  | 'factored'
-  | 'account-changed'
-  | 'other';
+export const STATUS_MEANINGS = [
+  'issued',
+  'delivered',
+  'in-progress',
+  'approved',
+  'partly-approved',
+  'disputed',
+  'suspended',
+  'completed',
+  'refused',
+  'payment-sent',
+  'cashed',
+  'rejected',
+  'cancelled',
+  'factored',
+  'account-changed',
+  'other',
+] as const;
+export type StatusMeaning = (typeof STATUS_MEANINGS)[number];
 
 interface KnownStatus {
   readonly label: string;

@@ -52,6 +52,9 @@ export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvi
   if (state.stage === 'settled') return { none: 'Les factures sont payées\u202f: il n’y a plus rien à relancer.' };
   if (state.stage === 'insolvent' && state.next === undefined)
     return { none: 'La créance est déclarée\u202f: il n’y a plus qu’à attendre la procédure collective.' };
+  if (state.stage === 'payment-announced') return { none: 'Un paiement est annoncé\u202f: voyez d’abord s’il est arrivé.' };
+  if (state.stage === 'document-missing' || state.stage === 'not-delivered' || state.stage === 'withdrawn')
+    return { none: 'Un statut de la plateforme attend votre réponse\u202f: rien ne se réclame avant.' };
   const late = of.invoices.filter((i) => i.documentKind === 'invoice' && i.balanceCents > 0n && isAfter(today, i.dueOn));
   if (late.length === 0) return { none: 'Rien n’est en retard\u202f: aucune étape à peser.' };
   if (late.some((i) => i.currency !== 'EUR')) return { none: 'Le conseil ne sait peser que des créances en euros.' };

@@ -7,6 +7,7 @@ import { DayField, Field, MoneyField, RadioCards, TextField } from '#ui/componen
 import type { Children } from '#ui/view.ts';
 import type { ActionKind } from './actions.ts';
 import { CLOSING_REASONS, PROCEEDINGS } from './history.tsx';
+import type { Stage } from './state.ts';
 import type { CaseView } from './views.ts';
 
 /** What a form is drawn from: what was typed, what is wrong with it, the case and the day. */
@@ -47,6 +48,14 @@ function dueTyped({ of }: Asking): string | undefined {
   if (of.statement.status !== 'computed' || of.statement.value.total.cents <= 0n) return undefined;
   return formatCents(of.statement.value.total.cents).replace('.', ',');
 }
+
+/** What there is to do about a status, by the stage it led to. */
+const STATUS_HINTS: Partial<Readonly<Record<Stage, string>>> = {
+  'payment-announced': fr`Par exemple : compte vérifié le 12, rien n'est arrivé.`,
+  'document-missing': fr`Par exemple : bon de livraison signé envoyé par la plateforme.`,
+  'not-delivered': fr`Par exemple : facture corrigée, déposée de nouveau sur la plateforme.`,
+  withdrawn: fr`Par exemple : annulation demandée par erreur, la facture reste due.`,
+};
 
 /** One page a kind of fact: what happened, in the fewest questions. */
 export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
@@ -151,6 +160,13 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
         hint={fr`Par exemple : travail repris et accepté, avoir émis, ou contestation retirée.`}
       />
     ),
+  },
+  'status-answered': {
+    title: fr`Qu'avez-vous fait de ce statut ?`,
+    intro: fr`Une fois noté, le dossier reprend son cours. Si la plateforme en envoie un autre, déposez-le : il compte à sa date.`,
+    submit: 'Noter et reprendre',
+    done: 'C’est noté. Le dossier reprend son cours.',
+    fields: (asking) => <Words asking={asking} label="Ce que vous avez fait" hint={STATUS_HINTS[asking.of.state.stage] ?? ''} />,
   },
   insolvency: {
     title: fr`Quelle procédure collective s'est ouverte ?`,

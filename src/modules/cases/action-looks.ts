@@ -9,6 +9,7 @@ export const ACTION_LOOKS: Readonly<Record<ActionKind, { readonly icon: IconName
   plan: { icon: 'plan', link: 'Un échéancier convenu' },
   dispute: { icon: 'dispute', link: 'Une contestation' },
   'dispute-settled': { icon: 'check', link: 'La fin de la contestation' },
+  'status-answered': { icon: 'sent', link: 'Ce que j’ai fait de ce statut' },
   insolvency: { icon: 'insolvent', link: 'Une procédure collective' },
   declaration: { icon: 'check', link: 'La déclaration de la créance' },
   note: { icon: 'note', link: 'Une note pour moi' },

@@ -49,6 +49,7 @@ export const ACTION_FORMS = {
   promise: z.object({ on: aDay, amount: anAmount, payBy: typedDay('Indiquez le jour promis pour le paiement.') }),
   dispute: z.object({ on: aDay, text: text('Notez ce que votre client conteste, avec ses mots.') }),
   'dispute-settled': z.object({ text: text('Notez comment la contestation s’est réglée.') }),
+  'status-answered': z.object({ text: text('Notez ce que vous avez fait.') }),
   plan: z.object({
     on: aDay,
     amount: anAmount,
@@ -140,6 +141,7 @@ function whyNot(stage: Stage, kind: ActionKind): string {
   if (stage === 'closed') return 'Ce dossier est fermé. Rouvrez-le avant d’y ajouter quelque chose.';
   if (kind === 'reopen') return 'Ce dossier est déjà ouvert.';
   if (kind === 'dispute-settled') return 'Ce dossier n’est pas contesté.';
+  if (kind === 'status-answered') return 'Aucun statut de facture électronique n’attend de réponse dans ce dossier.';
   if (kind === 'declaration') return 'Notez d’abord la procédure collective de ce client.';
   if (stage === 'insolvent')
     return 'Une procédure collective est ouverte\u202f: seule la déclaration de créance compte désormais.';
@@ -166,6 +168,8 @@ function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 
       return ok({ kind: 'dispute-raised', on: action.input.on, payload: { reason: action.input.text } });
     case 'dispute-settled':
       return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text } });
+    case 'status-answered':
+      return ok({ kind: 'status-answered', on: today, payload: { text: action.input.text } });
     case 'plan':
       if (action.input.amount < BigInt(action.input.instalments))
         return invalidForm({ amount: 'Ce montant est trop petit pour autant d’échéances.' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ACTIONS } from '#core/advice/actions.ts';
 import { type Day, parseDay } from '#core/kernel/day.ts';
+import { STATUS_MEANINGS } from '#formats/cdar/statuses.ts';
 
 /** A day inside a recorded payload: ISO text in the journal, a `PlainDate` in the program. */
 const DayText = z.string().transform((text, context): Day => {
@@ -44,6 +45,28 @@ const PAYLOADS = {
   'promise-made': z.object({ amount: Cents, payBy: DayText, text: Text.optional() }),
   'dispute-raised': z.object({ reason: Text }),
   'dispute-settled': z.object({ text: Text }),
+  /**
+   * What the platforms of e-invoicing say of an invoice. `at`: the moment, as the message writes it; `amount`: paid or cashed, negative when
+   * taken back; `paidBefore`: what had come to the case when it was told; `settled`: the invoice owed nothing by then
+   */
+  'einvoice-status': z.object({
+    statusId: Text,
+    invoiceId: Text,
+    number: Text,
+    document: z.enum(['invoice', 'credit-note']),
+    code: Text,
+    label: Text,
+    meaning: z.enum(STATUS_MEANINGS),
+    at: Text.optional(),
+    reason: Text.optional(),
+    action: Text.optional(),
+    amount: Cents.optional(),
+    paidBefore: Cents,
+    settled: z.boolean(),
+    messageSha256: Text,
+  }),
+  /** what the user did about such a status: the document sent, the invoice sent again, the payment looked for in vain */
+  'status-answered': z.object({ text: Text }),
   'plan-agreed': z.object({ instalments: z.array(z.object({ dueOn: DayText, amount: Cents })).min(1) }),
   'insolvency-published': z.object({ proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation']), judgmentOn: DayText }),
   'claim-declared': z.object({ text: Text.optional() }),

@@ -5,9 +5,10 @@ import { fr } from '#core/letters/typography.ts';
 import type { TimelineEvent } from '#ui/components/index.ts';
 import { count, euros, longDay, percent } from '#ui/format.ts';
 import type { Children } from '#ui/view.ts';
+import { STATUS_LOOKS, statusWords } from './einvoice-words.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { tellDecision } from './history-decision.tsx';
-import { letterPath, undoPath } from './paths.ts';
+import { filePath, letterPath, undoPath } from './paths.ts';
 import type { CaseState, Stage } from './state.ts';
 
 export type Told = Omit<TimelineEvent, 'on'>;
@@ -140,6 +141,24 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
       return { icon: 'dispute', tone: 'dispute', title: 'Contestation du client', body: said(fact.payload.reason) };
     case 'dispute-settled':
       return { icon: 'check', tone: 'good', title: 'Contestation réglée', body: said(fact.payload.text) };
+    case 'einvoice-status': {
+      const { payload } = fact;
+      return {
+        ...STATUS_LOOKS[payload.meaning],
+        title: statusWords(payload),
+        body: (
+          <>
+            {said(payload.reason)}
+            {payload.action && <p>Demandé&#8239;: {payload.action}</p>}
+            <p class="q-no-print">
+              <a href={filePath(payload.messageSha256)}>Voir le message</a>
+            </p>
+          </>
+        ),
+      };
+    }
+    case 'status-answered':
+      return { icon: 'sent', tone: 'info', title: 'Réponse à un statut', body: said(fact.payload.text) };
     case 'plan-agreed':
       return {
         icon: 'plan',

@@ -2,6 +2,7 @@ export { type ActionKind, act, setContractRate, takePaymentBack } from './action
 export { type NewCaseFact, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
 export { claimsOf } from './claim.ts';
 export { type Fact, factsOf } from './facts.ts';
+export { paidInAll } from './einvoice.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';

@@ -10,6 +10,8 @@ const ALWAYS: readonly Move[] = ['contact', 'payment', 'note', 'close'];
 const ANSWERS: readonly Move[] = ['promise', 'plan', 'dispute', 'insolvency'];
 const OPEN: readonly Move[] = [...ALWAYS, ...ANSWERS];
 const LATE: readonly Move[] = [...OPEN, 'formal-notice'];
+/** A status of the invoice waits for the user: nothing is demanded before it is answered. */
+const TO_ANSWER: readonly Move[] = [...OPEN, 'status-answered'];
 
 /**
  * What makes sense at each stage; the rest is refused. A severe step needs its predecessors: no formal notice before an invoice is
@@ -31,6 +33,10 @@ export const MOVES: Readonly<Record<Stage, readonly Move[]>> = {
   insolvent: [...ALWAYS, 'declaration', 'dispute'],
   // What the debtor may have paid is not demanded again: first say what the money settles, or set it aside.
   'money-to-place': OPEN,
+  'payment-announced': TO_ANSWER,
+  'document-missing': TO_ANSWER,
+  'not-delivered': TO_ANSWER,
+  withdrawn: TO_ANSWER,
   settled: [...ALWAYS, 'dispute', 'formal-notice'],
   closed: ['note', 'reopen'],
 };

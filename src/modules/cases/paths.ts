@@ -9,6 +9,7 @@ export const ACTION_SLUGS: Readonly<Record<ActionKind, string>> = {
   plan: 'echeancier',
   dispute: 'contestation',
   'dispute-settled': 'contestation-reglee',
+  'status-answered': 'statut',
   insolvency: 'procedure-collective',
   declaration: 'declaration',
   note: 'note',
@@ -28,13 +29,14 @@ export const ADVICE_PATH = '/conseil';
 /** The figures that a decision was made with (module advice). */
 export const figureSetPath = (hash: string): string => `/reglages/conseil/jeu/${hash}`;
 /** Where what came in is matched to what is owed (module payments). */
-const MONEY_PATH = '/encaissements';
+export const MONEY_PATH = '/encaissements';
 export const letterPath = (letterId: string): string => `/lettres/${letterId}`;
 export const filePath = (sha256: string): string => `/fichiers/${sha256}`;
 
 const ACTIONS: Partial<Readonly<Record<NextMove, ActionKind>>> = {
   contact: 'contact',
   'settle-dispute': 'dispute-settled',
+  'answer-status': 'status-answered',
   'declare-claim': 'declaration',
   close: 'close',
 };
@@ -43,7 +45,7 @@ const ACTIONS: Partial<Readonly<Record<NextMove, ActionKind>>> = {
 export function nextPath(caseId: string, next: NextMove, letterToPost: string | undefined): string {
   const action = ACTIONS[next];
   if (action) return actionPath(caseId, action);
-  if (next === 'place-money') return MONEY_PATH;
+  if (next === 'place-money' || next === 'check-payment') return MONEY_PATH;
   if (next === 'formal-notice') return noticePath(caseId);
   if (next === 'post-letter' && letterToPost) return letterPath(letterToPost);
   return next === 'choose-road' ? roadsPath(caseId) : casePath(caseId);

@@ -4,6 +4,8 @@ import { fr } from '#core/letters/typography.ts';
 import { Actions, Alert, Cites, Day, LinkButton } from '#ui/components/index.ts';
 import { euros, relativeDay } from '#ui/format.ts';
 import type { ViewContext } from '#ui/view.ts';
+import { statusesAsking } from './einvoice.ts';
+import { StatusPressure, ToldStatus } from './einvoice-pressure.tsx';
 import { factsOf } from './facts.ts';
 import { PROCEEDINGS } from './history.tsx';
 import { DECLARATION_CITES } from './insolvency.ts';
@@ -11,7 +13,10 @@ import { actionPath } from './paths.ts';
 import { moneyToPlace, nextInstalment, type Stage } from './state.ts';
 import type { CaseView } from './views.ts';
 
-const HELD: ReadonlySet<Stage> = new Set(['disputed', 'promised', 'plan-running', 'insolvent', 'money-to-place']);
+const HELD: ReadonlySet<Stage> = new Set([
+  ...(['disputed', 'promised', 'plan-running', 'insolvent', 'money-to-place'] as const),
+  ...(['payment-announced', 'document-missing', 'not-delivered', 'withdrawn'] as const),
+]);
 
 /** Whether something stops the pressure on the debtor at this stage. */
 export const isHeld = (stage: Stage): boolean => HELD.has(stage);
@@ -29,6 +34,11 @@ export function Pressure({ view, of }: { view: ViewContext; of: CaseView }) {
       return <Insolvent view={view} of={of} />;
     case 'money-to-place':
       return <Arrived of={of} />;
+    case 'payment-announced':
+    case 'document-missing':
+    case 'not-delivered':
+    case 'withdrawn':
+      return <StatusPressure of={of} stage={of.state.stage} />;
     default:
       return null;
   }
@@ -36,8 +46,12 @@ export function Pressure({ view, of }: { view: ViewContext; of: CaseView }) {
 
 function Disputed({ of }: { of: CaseView }) {
   const dispute = factsOf(of.facts, 'dispute-raised').at(-1);
+  const refused = statusesAsking(of.facts).filter(({ asks }) => asks === 'dispute');
   return (
     <Alert tone="soon" title={fr`Votre client conteste : les relances sont suspendues`}>
+      {refused.map(({ fact }) => (
+        <ToldStatus of={fact} />
+      ))}
       {dispute && <blockquote class="q-said q-prewrap">{dispute.payload.reason}</blockquote>}
       <p>
         Répondez point par point, par écrit, avec les pièces qui montrent ce qui était convenu et ce qui a été livré. Réclamez

@@ -32,6 +32,14 @@ export function situation({ stage, deadline }: CaseState, oldestDueOn: Day | und
       return '';
     case 'money-to-place':
       return fr`virement reçu, à rattacher`;
+    case 'payment-announced':
+      return fr`paiement annoncé, à vérifier`;
+    case 'document-missing':
+      return fr`une pièce manque à votre client`;
+    case 'not-delivered':
+      return fr`facture jamais parvenue`;
+    case 'withdrawn':
+      return fr`facture annulée ou cédée`;
     case 'settled':
       return fr`montant des factures payé`;
     case 'not-due':

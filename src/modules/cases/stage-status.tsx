@@ -17,6 +17,10 @@ const LOOKS: Readonly<Record<Stage, { readonly tone: Tone; readonly icon: IconNa
   disputed: { tone: 'dispute', icon: 'dispute' },
   insolvent: { tone: 'dispute', icon: 'insolvent' },
   'money-to-place': { tone: 'info', icon: 'payment' },
+  'payment-announced': { tone: 'info', icon: 'payment' },
+  'document-missing': { tone: 'soon', icon: 'file' },
+  'not-delivered': { tone: 'late', icon: 'broken' },
+  withdrawn: { tone: 'dispute', icon: 'stop' },
   settled: { tone: 'good', icon: 'paid' },
   closed: { tone: 'quiet', icon: 'lock' },
 };

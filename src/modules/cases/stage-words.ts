@@ -23,6 +23,22 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
     label: 'Virement à rattacher',
     meaning: 'De l’argent de ce client est arrivé\u202f: dites ce qu’il règle avant toute relance.',
   },
+  'payment-announced': {
+    label: 'Paiement à vérifier',
+    meaning: 'La plateforme annonce un paiement\u202f: vérifiez votre compte avant toute relance.',
+  },
+  'document-missing': {
+    label: 'Pièce à envoyer',
+    meaning: 'Votre client attend une pièce pour traiter la facture\u202f: envoyez-la avant toute relance.',
+  },
+  'not-delivered': {
+    label: 'Facture non parvenue',
+    meaning: 'La facture a été rejetée avant d’arriver à votre client\u202f: corrigez-la et renvoyez-la.',
+  },
+  withdrawn: {
+    label: 'Facture annulée ou cédée',
+    meaning: 'La plateforme dit que cette facture n’est plus à payer à vous\u202f: vérifiez avant toute relance.',
+  },
   disputed: { label: 'Contesté', meaning: 'Votre client conteste\u202f: répondez avant toute relance.' },
   'plan-running': { label: 'Échéancier en cours', meaning: 'Votre client paie par échéances.' },
   'plan-broken': { label: 'Échéancier non respecté', meaning: 'Une échéance convenue n’a pas été payée.' },
@@ -61,6 +77,8 @@ const CALLS: Readonly<Record<NextMove, string>> = {
   'settle-dispute': 'Dire où en est la contestation',
   'declare-claim': 'Déclarer la créance',
   'place-money': 'Rattacher le virement',
+  'check-payment': 'Vérifier le paiement',
+  'answer-status': 'Répondre à ce statut',
   close: 'Fermer le dossier',
 };
 
@@ -68,5 +86,8 @@ const CALLS: Readonly<Record<NextMove, string>> = {
 export function callWords(stage: Stage, next: NextMove): string {
   if (next === 'contact' && stage === 'to-contact') return 'Prendre contact';
   if (next === 'contact' && stage === 'disputed') return 'Répondre à la contestation';
+  if (stage === 'document-missing') return 'Envoyer la pièce demandée';
+  if (stage === 'not-delivered') return 'Renvoyer la facture';
+  if (stage === 'withdrawn') return 'Dire ce qu’il en est';
   return CALLS[next];
 }

@@ -187,6 +187,10 @@ test('the whole set of moves of each stage', () => {
     disputed: [...late, 'dispute-settled'],
     insolvent: ['close', 'contact', 'declaration', 'dispute', 'note', 'payment'],
     'money-to-place': open,
+    'payment-announced': [...open, 'status-answered'],
+    'document-missing': [...open, 'status-answered'],
+    'not-delivered': [...open, 'status-answered'],
+    withdrawn: [...open, 'status-answered'],
     settled: ['close', 'contact', 'dispute', 'formal-notice', 'note', 'payment'],
     closed: ['note', 'reopen'],
   };

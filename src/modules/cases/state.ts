@@ -1,4 +1,5 @@
 import { addDays, type Day, isAfter } from '#core/kernel/day.ts';
+import { type Asking, statusesAsking } from './einvoice.ts';
 import { type Fact, type FactKind, type FactOf, factsOf } from './facts.ts';
 import { declarationDeadline } from './insolvency.ts';
 
@@ -17,6 +18,10 @@ export const STAGES = [
   'disputed',
   'insolvent',
   'money-to-place',
+  'payment-announced',
+  'document-missing',
+  'not-delivered',
+  'withdrawn',
   'settled',
   'closed',
 ] as const;
@@ -41,6 +46,10 @@ export type NextMove =
   | 'declare-claim'
   /** say what the money that came in settles */
   | 'place-money'
+  /** see whether money that a platform tells of is there */
+  | 'check-payment'
+  /** do what a status of the invoice asks for, and say so */
+  | 'answer-status'
   | 'close';
 
 export interface CaseState {
@@ -63,7 +72,7 @@ const oneOf = <K extends FactKind>(facts: readonly Fact[], ...kinds: readonly K[
   facts.filter((f): f is FactOf<K> => (kinds as readonly FactKind[]).includes(f.kind));
 
 /** Payments that came after an agreement, in the order of the facts, less those of them that were taken back. */
-function paidSince(facts: readonly Fact[], agreement: Fact): bigint {
+export function paidSince(facts: readonly Fact[], agreement: Fact): bigint {
   const counted = new Map<string, bigint>();
   for (const fact of facts.slice(facts.indexOf(agreement))) {
     if (fact.kind === 'payment-recorded') counted.set(fact.payload.paymentId, fact.payload.amount);
@@ -110,12 +119,17 @@ function noticeState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
   return untilDeadline(facts, asOf, deadline, { before: 'notice-running', after: 'notice-expired', later: 'choose-road' });
 }
 
-/** An instalment plan or a promise that is neither kept to its end nor overtaken by a notice. */
-function agreementState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
+/** The last promise or plan, unless a notice was posted after it: the agreement is then over. */
+export function standingAgreement(facts: readonly Fact[]): FactOf<'plan-agreed' | 'promise-made'> | undefined {
   const agreed = last(oneOf(facts, 'plan-agreed', 'promise-made'));
   const posted = last(factsOf(facts, 'letter-posted'));
-  // A notice posted after an agreement means that the agreement is over.
-  if (!agreed || (posted && isAfter(posted.on, agreed.on))) return undefined;
+  return agreed && !(posted && isAfter(posted.on, agreed.on)) ? agreed : undefined;
+}
+
+/** An instalment plan or a promise that is neither kept to its end nor overtaken by a notice. */
+function agreementState(facts: readonly Fact[], asOf: Day): CaseState | undefined {
+  const agreed = standingAgreement(facts);
+  if (!agreed) return undefined;
   if (agreed.kind === 'plan-agreed') {
     const due = nextInstalment(facts, agreed)?.dueOn;
     return due && untilDeadline(facts, asOf, due, { before: 'plan-running', after: 'plan-broken', later: 'formal-notice' });
@@ -148,17 +162,41 @@ function moneyState(facts: readonly Fact[]): CaseState | undefined {
 }
 
 function disputeState(facts: readonly Fact[]): CaseState | undefined {
-  const dispute = last(oneOf(facts, 'dispute-raised', 'dispute-settled'));
-  if (dispute?.kind !== 'dispute-raised') return undefined;
+  const told = last(oneOf(facts, 'dispute-raised', 'dispute-settled'));
+  const refused = last(statusesAsking(facts).filter((status) => status.asks === 'dispute'))?.fact;
+  const raised = told?.kind === 'dispute-raised' ? told : undefined;
+  const dispute = raised && refused ? (isAfter(raised.on, refused.on) ? raised : refused) : (raised ?? refused);
+  if (!dispute) return undefined;
   const answered = last(factsOf(facts.slice(facts.indexOf(dispute)), 'contact-made'));
   if (!answered) return { stage: 'disputed', nextOn: dispute.on, deadline: undefined, next: 'contact' };
   return { stage: 'disputed', nextOn: addDays(answered.on, PATIENCE_DAYS), deadline: undefined, next: 'settle-dispute' };
 }
 
+/** Days left to money that a buyer's platform says is on its way. */
+const TRANSFER_DAYS = PATIENCE_DAYS;
+
+const STATUS_STAGES = { document: 'document-missing', delivery: 'not-delivered', withdrawal: 'withdrawn' } as const;
+
+/** A platform says that money came, or is on its way: nobody is chased before somebody looked. */
+function announcedState(facts: readonly Fact[]): CaseState | undefined {
+  const announced = last(statusesAsking(facts).filter((status) => status.asks === 'payment'))?.fact;
+  if (!announced) return undefined;
+  const nextOn = announced.payload.meaning === 'cashed' ? announced.on : addDays(announced.on, TRANSFER_DAYS);
+  return { stage: 'payment-announced', nextOn, deadline: undefined, next: 'check-payment' };
+}
+
+/** A platform says that the invoice waits for something of ours, never arrived, or is no longer ours to claim. */
+function statusState(facts: readonly Fact[]): CaseState | undefined {
+  const waits = (status: Asking): status is Asking & { asks: keyof typeof STATUS_STAGES } =>
+    status.asks !== 'payment' && status.asks !== 'dispute';
+  const first = statusesAsking(facts).find(waits);
+  return first && { stage: STATUS_STAGES[first.asks], nextOn: first.fact.on, deadline: undefined, next: 'answer-status' };
+}
+
 /**
  * Where a case stands on a day: a pure function of its facts, its balance and the day. Facts dated after the day are ignored.
- * What stops pressure comes first: closed, paid, insolvent, money that came in and is not placed yet, disputed, an agreed plan, a
- * promise; then the formal notice.
+ * What stops pressure comes first: closed, paid, insolvent, money that came in and is not placed yet or is announced, disputed, an
+ * invoice that a platform keeps back, an agreed plan, a promise; then the formal notice.
  * `allFacts` in the order in which they happened.
  */
 export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf: Day): CaseState {
@@ -172,7 +210,9 @@ export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf:
   return (
     insolvencyState(facts) ??
     moneyState(facts) ??
+    announcedState(facts) ??
     disputeState(facts) ??
+    statusState(facts) ??
     agreementState(facts, asOf) ??
     noticeState(facts, asOf) ??
     lateness(facts, balance.oldestDueOn, asOf)
@@ -183,7 +223,8 @@ function lateness(facts: readonly Fact[], dueOn: Day | undefined, asOf: Day): Ca
   if (!dueOn || !isAfter(asOf, dueOn)) {
     return { stage: 'not-due', nextOn: dueOn && addDays(dueOn, 1), deadline: dueOn, next: undefined };
   }
-  const contact = last(factsOf(facts, 'contact-made').filter((f) => isAfter(f.on, dueOn)));
+  // A document sent, or an invoice sent again, is a contact: it leaves time to pay.
+  const contact = last(oneOf(facts, 'contact-made', 'status-answered').filter((f) => isAfter(f.on, dueOn)));
   if (!contact && !isAfter(asOf, addDays(dueOn, FRIENDLY_DAYS))) {
     return { stage: 'to-contact', nextOn: addDays(dueOn, 1), deadline: dueOn, next: 'contact' };
   }

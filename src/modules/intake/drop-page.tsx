@@ -1,5 +1,6 @@
 import { parseDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
+import type { WaitingStatus } from '#modules/einvoicing/index.ts';
 import {
   Amount,
   Card,
@@ -31,12 +32,14 @@ interface Props {
   pendingCount: number;
   page: number;
   leftOut: readonly Reading[];
+  /** statuses of e-invoicing whose invoice is not in Quitus */
+  waiting: readonly WaitingStatus[];
   /** what was wrong with what was just sent */
   error?: string;
 }
 
 /** Drop invoices; below, those that wait to be confirmed and those that were not taken. */
-export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut, error }: Props) {
+export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut, waiting, error }: Props) {
   const pages = Math.max(1, Math.ceil(pendingCount / PAGE));
   return (
     <Page view={view} title="Déposer des factures" scripts={['drop.js']}>
@@ -46,7 +49,7 @@ export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut,
         action={PATHS.drop}
         name="files"
         label="Déposez vos factures ici"
-        hint="PDF, facture électronique (Factur-X, XML) ou liste de factures en CSV. Plusieurs fichiers à la fois si vous voulez."
+        hint="PDF, facture électronique (Factur-X, XML) ou liste de factures en CSV, et les statuts que votre plateforme envoie (refusée, en litige, encaissée…). Plusieurs fichiers à la fois si vous voulez."
         accept=".pdf,.xml,.csv,.txt,application/pdf,application/xml,text/xml,text/csv"
         maxBytes={maxBytes}
         submit="Lire ces factures"
@@ -76,6 +79,7 @@ export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut,
           <Pager page={page} pages={pages} href={(n) => `${PATHS.drop}?page=${n}`} label="Pages des documents à confirmer" />
         </Card>
       )}
+      {waiting.length > 0 && <Waiting view={view} statuses={waiting} />}
       {leftOut.length > 0 && <LeftOut view={view} items={leftOut} />}
     </Page>
   );
@@ -123,6 +127,43 @@ function SourceStatus({ reading }: { reading: NonNullable<Reading['reading']> })
     <Status tone={kind === 'data' ? 'good' : 'soon'} icon={kind === 'data' ? 'check' : kind === 'guess' ? 'question' : 'edit'}>
       {text}
     </Status>
+  );
+}
+
+/** Statuses that came before their invoice. */
+function Waiting({ view, statuses }: { view: ViewContext; statuses: readonly WaitingStatus[] }) {
+  return (
+    <Card
+      title="Statuts en attente de leur facture"
+      icon="soon"
+      aside={
+        <Form view={view} action={`${PATHS.drop}/statuts`}>
+          <Submit weight="quiet" icon="cross">
+            Vider cette liste
+          </Submit>
+        </Form>
+      }
+    >
+      <p class="q-note">Déposez la facture&#8239;: le statut lui sera rattaché, à sa date.</p>
+      <ul class="q-left-out">
+        {statuses.map(({ documentKind, number, issuedOn, label, on }) => (
+          <li>
+            <strong>
+              {documentKind === 'invoice' ? 'Facture' : 'Avoir'} {number}
+            </strong>
+            {issuedOn && (
+              <>
+                {' '}
+                du <Day of={issuedOn} />
+              </>
+            )}
+            <p>
+              {label}, le <Day of={on} />.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Refusal } from '#core/kernel/result.ts';
+import { looksLikeStatus } from '#formats/cdar/index.ts';
 import { refuseInvoice } from '#formats/invoice/index.ts';
+import { type ReceivedStatus, receivedWords, receiveStatus, statusesSummary } from '#modules/einvoicing/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fileName } from '#platform/file-name.ts';
 import { count, listOf, NNBSP } from '#ui/format.ts';
@@ -11,6 +13,8 @@ import type { Reading } from './readings.ts';
 export interface Dropped {
   readonly name: string;
   readonly readings: readonly Reading[];
+  /** what a life-cycle message of e-invoicing told */
+  readonly statuses?: readonly ReceivedStatus[];
   readonly refusal?: Refusal;
 }
 
@@ -26,9 +30,16 @@ export async function dropFiles(deps: Deps, tenantId: string, files: readonly Fi
       continue;
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
-    dropped.push({ name, readings: await receiveFile(deps, tenantId, { name, bytes }) });
+    if (looksLikeStatus(bytes)) dropped.push(await dropStatus(deps, tenantId, { name, bytes }));
+    else dropped.push({ name, readings: await receiveFile(deps, tenantId, { name, bytes }) });
   }
   return dropped;
+}
+
+async function dropStatus(deps: Deps, tenantId: string, file: { name: string; bytes: Uint8Array }): Promise<Dropped> {
+  const received = await receiveStatus(deps, tenantId, file);
+  const { name } = file;
+  return received.ok ? { name, readings: [], statuses: received.value } : { name, readings: [], refusal: received.refusal };
 }
 
 const having = (readings: readonly Reading[], ...statuses: readonly Reading['status'][]): Reading[] =>
@@ -36,10 +47,15 @@ const having = (readings: readonly Reading[], ...statuses: readonly Reading['sta
 
 /** What to say of one file at once: it can be confirmed, or why not and where to look. */
 export type Answer =
-  | { readonly taken: true; readonly message: string; readonly pending: readonly Reading[] }
+  | { readonly taken: true; readonly message: string; readonly pending: readonly Reading[]; readonly caseId?: string }
   | { readonly taken: false; readonly code: string; readonly message: string; readonly caseId?: string };
 
-export function answerTo({ readings, refusal }: Dropped): Answer {
+export function answerTo({ readings, statuses, refusal }: Dropped): Answer {
+  if (statuses) {
+    const caseId = caseOf(statuses);
+    const message = statuses.length === 1 ? statuses.map(receivedWords).join(' ') : `${statusesSummary(statuses) ?? ''}.`;
+    return { taken: true, message, pending: [], ...(caseId ? { caseId } : {}) };
+  }
   const pending = having(readings, 'to-confirm');
   const [first] = pending;
   if (first?.reading && readings.length === 1) {
@@ -54,14 +70,21 @@ export function answerTo({ readings, refusal }: Dropped): Answer {
   return { taken: false, code: 'invoice.duplicate', message: `${what} est déjà dans Quitus.`, ...(caseId ? { caseId } : {}) };
 }
 
+/** The case that statuses lead to, when they all lead to the same one. */
+export function caseOf(statuses: readonly ReceivedStatus[]): string | undefined {
+  const cases = new Set(statuses.map(({ caseId }) => caseId));
+  return cases.size === 1 ? ([...cases][0] ?? undefined) : undefined;
+}
+
 /** « 3 documents à confirmer, 1 déjà dans Quitus et 2 refusés » */
-export function summary(readings: readonly Reading[], unread = 0): string {
+export function summary(readings: readonly Reading[], unread = 0, statuses: readonly ReceivedStatus[] = []): string {
   const pending = having(readings, 'to-confirm').length;
   const known = having(readings, 'confirmed', 'duplicate').length;
   const refused = having(readings, 'refused').length + unread;
   const parts = [
     ...(pending > 0 ? [`${count(pending, 'document')} à confirmer`] : []),
     ...(known > 0 ? [`${count(known, 'document')} déjà dans Quitus`] : []),
+    ...[statusesSummary(statuses)].flatMap((text) => text ?? []),
     ...(refused > 0 ? [count(refused, 'document refusé', 'documents refusés')] : []),
   ];
   return parts.length > 0 ? `${listOf(parts)}.` : 'Rien de nouveau.';

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { readCreditor } from '#modules/companies/index.ts';
+import { listWaiting, type ReceivedStatus, receivedWords, setWaitingAside } from '#modules/einvoicing/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
@@ -20,7 +21,7 @@ import {
 import { confirmLot, pendingLot } from './bulk.ts';
 import { ADOPT, ConfirmPage } from './confirm-page.tsx';
 import { DropPage, PAGE } from './drop-page.tsx';
-import { answerTo, type Dropped, dropFiles, summary } from './dropping.ts';
+import { answerTo, caseOf, type Dropped, dropFiles, summary } from './dropping.ts';
 import { adoptSeller, type Confirmed, confirmReading, discardReading } from './intake.ts';
 import { LotPage } from './lot-page.tsx';
 import { casePath, LOT_PATH, NEXT_PATH, readingPath } from './paths.ts';
@@ -61,8 +62,10 @@ function dropRoutes(deps: Deps): Hono<WebEnv> {
       if (only && dropped.length === 1 && wantsJson(c)) return fileAnswer(c, only);
       const unread = dropped.flatMap(({ refusal }) => refusal ?? []);
       const readings = dropped.flatMap((one) => one.readings);
-      const told = summary(readings, unread.length);
+      const statuses = dropped.flatMap((one) => one.statuses ?? []);
+      const told = summary(readings, unread.length, statuses);
       if (unread.length > 0) return dropPage(deps, c, [told, ...unread.map(({ message }) => message)].join(' '));
+      if (readings.length === 0) return statusesTaken(c, statuses, told);
       return redirectWith(c, NEXT_PATH, told, readings.every(({ status }) => status === 'to-confirm') ? 'good' : 'info');
     })
     .get(NEXT_PATH, async (c) => {
@@ -73,7 +76,21 @@ function dropRoutes(deps: Deps): Hono<WebEnv> {
       const tenant = companyOf(c);
       await deps.db.tenant(tenant, (tx) => clearLeftOut(tx, tenant));
       return redirectWith(c, PATHS.drop, 'La liste est vidée.');
+    })
+    .post(`${PATHS.drop}/statuts`, async (c) => {
+      const tenant = companyOf(c);
+      await deps.db.tenant(tenant, (tx) => setWaitingAside(tx, deps, tenant));
+      return redirectWith(c, PATHS.drop, 'La liste est vidée. Si une de ces factures arrive, son statut lui sera rattaché.');
     });
+}
+
+/** Life-cycle messages alone lead to the case they speak of, or back to the page when there are several. */
+function statusesTaken(c: WebContext, statuses: readonly ReceivedStatus[], told: string): Response {
+  const caseId = caseOf(statuses);
+  const [only] = statuses;
+  const words = only && statuses.length === 1 ? receivedWords(only) : told;
+  const tone = statuses.some(({ outcome }) => outcome === 'attached') ? 'good' : 'info';
+  return redirectWith(c, caseId ? casePath(caseId) : PATHS.drop, words, tone);
 }
 
 /** Documents not taken that the page tells of: beyond, nobody reads. */
@@ -86,7 +103,8 @@ async function dropPage(deps: Deps, c: WebContext, error?: string) {
     const pendingCount = await countPending(tx, tenant);
     const page = Math.min(Math.max(1, asked), Math.max(1, Math.ceil(pendingCount / PAGE)));
     const pending = await readingsOf(tx, tenant, 'pending', { limit: PAGE, offset: (page - 1) * PAGE });
-    return { pendingCount, page, pending, leftOut: await readingsOf(tx, tenant, 'left-out', { limit: LEFT_OUT }) };
+    const leftOut = await readingsOf(tx, tenant, 'left-out', { limit: LEFT_OUT });
+    return { pendingCount, page, pending, leftOut, waiting: await listWaiting(tx, tenant, LEFT_OUT) };
   });
   const props = { view: viewOf(c), maxBytes: deps.config.limits.fileBytes, ...found };
   return c.html(<DropPage {...props} {...(error === undefined ? {} : { error })} />, error === undefined ? 200 : 422);
@@ -97,8 +115,10 @@ function fileAnswer(c: WebContext, dropped: Dropped): Response {
   const answer = answerTo(dropped);
   if (answer.taken) {
     const [first] = answer.pending;
-    const href = first && answer.pending.length === 1 ? readingPath(first.id) : PATHS.drop;
-    return c.json({ message: answer.message, href });
+    const one = first && answer.pending.length === 1 ? readingPath(first.id) : PATHS.drop;
+    const href = answer.caseId ? casePath(answer.caseId) : one;
+    if (dropped.statuses) c.set('flash', { tone: answer.caseId ? 'good' : 'info', text: answer.message });
+    return c.json({ message: answer.message, href, ...(answer.caseId ? { go: true } : {}) });
   }
   const status = answer.code === 'invoice.duplicate' ? 409 : 422;
   const body = {

@@ -3,6 +3,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
 import { openOrJoinCase, recordFact } from '#modules/cases/index.ts';
 import { amendCreditor, readCreditor, recordFile } from '#modules/companies/index.ts';
+import { attachWaiting } from '#modules/einvoicing/index.ts';
 import { applyCreditNote, findInvoice, readInvoiceSafely, recordInvoice } from '#modules/invoices/index.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import { findOrCreateParty } from '#modules/parties/index.ts';
@@ -138,6 +139,7 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
         payload: { invoiceId, number, amount: input.payable.toString(), dueOn: input.dueOn.toString() },
       });
     }
+    await attachWaiting(tx, deps, tenantId);
     return ok({ invoiceId, caseId });
   });
 }

@@ -10,7 +10,6 @@ import {
 import { filesUnder, loadFile, parseSize } from '#platform/cli-files.ts';
 import { jsonLines, summary } from './cli-output.ts';
 import { createInvoiceReader } from './reader.ts';
-import { registerInvoiceStatus } from './status.cli.ts';
 
 interface Flags {
   readonly json?: true;
@@ -52,8 +51,8 @@ async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
   if (refused > 0) process.exitCode = 1;
 }
 
-/** Adds `quitus invoice read` and `quitus invoice status` to the program. */
-export function registerInvoice(program: Command): void {
+/** Adds `quitus invoice read` to the program; answers the `invoice` command, for its other verbs. */
+export function registerInvoice(program: Command): Command {
   const invoice = program.command('invoice').description('lit des factures');
   invoice
     .command('read')
@@ -74,5 +73,5 @@ export function registerInvoice(program: Command): void {
     .option('--ignore-xml', 'lit les mots de la page même si le PDF contient un XML')
     .addHelpText('after', '\nCode de sortie : 0 si tout a été lu, 1 si un fichier ou une ligne a été refusé.')
     .action((paths: string[], flags: Flags) => readAll(paths, flags));
-  registerInvoiceStatus(invoice);
+  return invoice;
 }

@@ -95,6 +95,12 @@ function whyStopped(stage: Stage): string | undefined {
   if (stage === 'closed') return 'Ce dossier est fermé\u202f: rouvrez-le avant d’écrire.';
   if (stage === 'money-to-place')
     return 'De l’argent de ce client est arrivé sur votre compte\u202f: dites d’abord ce qu’il règle.';
+  if (stage === 'payment-announced')
+    return 'Un paiement de ce client est annoncé\u202f: vérifiez d’abord s’il est arrivé.';
+  if (stage === 'document-missing' || stage === 'not-delivered')
+    return 'La plateforme dit que votre client n’a pas reçu la facture, ou qu’une pièce lui manque\u202f: envoyez-la d’abord, et notez-le dans le dossier.';
+  if (stage === 'withdrawn')
+    return 'La plateforme dit que cette facture est annulée, ou cédée\u202f: dites d’abord dans le dossier ce qu’il en est.';
   if (stage === 'insolvent')
     return 'Une procédure collective est ouverte\u202f: la loi interdit de payer les dettes antérieures. Il faut déclarer la créance, pas mettre en demeure.';
   return 'Aucune facture de ce dossier n’est en retard\u202f: il est trop tôt pour mettre en demeure.';

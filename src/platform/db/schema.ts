@@ -8,6 +8,7 @@ import type {
   ClosedCasesTable,
   TimeEntriesTable,
 } from './schema-advice.ts';
+import type { EinvoiceStatusesTable } from './schema-einvoicing.ts';
 import type {
   BankAccountsTable,
   BankLinesTable,
@@ -322,5 +323,6 @@ export interface Schema {
   advice_param_sets: AdviceParamSetsTable;
   time_entries: TimeEntriesTable;
   closed_cases: ClosedCasesTable;
+  einvoice_statuses: EinvoiceStatusesTable;
   migrations: MigrationsTable;
 }

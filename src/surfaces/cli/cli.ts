@@ -4,6 +4,7 @@ import { registerCases } from '#modules/cases/case.cli.ts';
 import { registerOwed } from '#modules/claims/owed.cli.ts';
 import { registerCourts } from '#modules/courts/courts.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
+import { registerInvoiceStatus } from '#modules/einvoicing/status.cli.ts';
 import { registerBench } from '#modules/insights/forecast.cli.ts';
 import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
 import { registerLaw } from '#modules/law/law.cli.ts';
@@ -30,7 +31,7 @@ function program(): Command {
     .version(VERSION, '-V, --version', 'montre la version');
   registerServe(quitus, open);
   registerDemo(quitus, open);
-  registerInvoice(quitus);
+  registerInvoiceStatus(registerInvoice(quitus), open);
   registerBank(quitus);
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });

@@ -20,3 +20,9 @@ export function createStatusReader(): StatusReader {
   );
   return { read: (bytes, name) => reader.read(bytes, name, null), close: reader.close };
 }
+
+const shared = createStatusReader();
+
+/** Reads a message from outside in the process's shared reading thread: see `createStatusReader`. */
+export const readStatusSafely = (bytes: Uint8Array, name: string): Promise<Result<readonly InvoiceStatus[]>> =>
+  shared.read(bytes, name);
