@@ -13,3 +13,4 @@ export type {
   StatementWarning,
 } from './statement.ts';
 export { BANK_FIELDS, type BankField, type BankMapping } from './table/columns.ts';
+export { type BankRanks, type BankTableOutline, mappingOf, outlineBankTable } from './table/outline.ts';

@@ -1,6 +1,6 @@
 import { fold } from '../text/values.ts';
 
-/** Which column holds which field: by its header, or by its rank from 1. */
+/** Which column holds which field: by its header, or by its rank from 1; rank 0 says that none does, whatever the headers. */
 export type Mapping<F extends string> = Partial<Readonly<Record<F, string | number>>>;
 
 /** Column index (from 0) of each field that has one. */
@@ -12,7 +12,8 @@ export interface Vocabulary<F extends string> {
   readonly headers: Readonly<Record<F, readonly RegExp[]>>;
 }
 
-const bare = (header: string): string =>
+/** A header as names are compared: without accents, punctuation or case. */
+export const bare = (header: string): string =>
   fold(header)
     .replace(/[().:/_€"*]+/g, ' ')
     .replace(/\s+/g, ' ')
@@ -44,6 +45,10 @@ export function applyMapping<F extends string>(
   const columns = new Map(recognised);
   const names = headers.map(bare);
   for (const [field, column] of Object.entries(mapping) as [F, string | number][]) {
+    if (column === 0) {
+      columns.delete(field);
+      continue;
+    }
     const index = typeof column === 'number' ? column - 1 : names.indexOf(bare(column));
     if (index < 0 || index >= headers.length) return String(column);
     for (const [other, at] of columns) if (at === index) columns.delete(other);

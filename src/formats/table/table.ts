@@ -66,12 +66,18 @@ function mappedRow<F extends string>(rows: readonly Row[], mapping: Mapping<F>):
 /** A few whole lines from the start, enough to tell the separator. */
 const sample = (text: string): string => text.split('\n', HEADER_WITHIN * 2).join('\n');
 
+/** How many columns most rows have; the larger number at equality. */
+function usualWidth(rows: readonly Row[]): number {
+  const widths = Map.groupBy(rows, ({ cells }) => cells.length);
+  return [...widths].sort(([a, some], [b, others]) => others.length - some.length || b - a)[0]?.[0] ?? 0;
+}
+
 /** The separator under which the first lines make the most sense: most fields named, then most columns. */
-function separatorOf<F extends string>(text: string, vocabulary: Vocabulary<F>, mapping: Mapping<F>): string {
+export function separatorOf<F extends string>(text: string, vocabulary: Vocabulary<F>, mapping: Mapping<F>): string {
   const scored = SEPARATORS.map((separator) => {
     const rows = tryRows(sample(text), separator);
     const mapped = mappedRow(rows, mapping) >= 0 ? Object.keys(mapping).length : 0;
-    return { separator, score: (headerRow(rows, vocabulary).named + mapped) * 1000 + (rows[0]?.cells.length ?? 0) };
+    return { separator, score: (headerRow(rows, vocabulary).named + mapped) * 1000 + Math.min(usualWidth(rows), 999) };
   });
   return scored.sort((a, b) => b.score - a.score)[0]?.separator ?? ';';
 }
@@ -95,6 +101,23 @@ export function tableOf<F extends string>(
   return { preamble: rows.slice(0, Math.max(at, 0)), headers, columns, rows: data };
 }
 
+/** What a CSV may declare of itself before anything else. */
+function separated(source: string): { readonly text: string; readonly separator: string | undefined } {
+  const marked = /^\ufeff?sep=(.)\r?\n/i.exec(source);
+  return { text: marked ? source.slice(marked[0].length) : source, separator: marked?.[1] };
+}
+
+/** The first rows of a CSV as they stand, whether their columns are recognised or not; none when quotes never close. */
+export function firstRows<F extends string>(source: string, vocabulary: Vocabulary<F>, limit: number): Row[] {
+  const { text, separator } = separated(source);
+  try {
+    return rowsOf(text, separator ?? separatorOf(text, vocabulary, {}), limit);
+  } catch (error) {
+    if (error instanceof CsvError) return [];
+    throw error;
+  }
+}
+
 /** Splits a CSV into rows under its headers. The separator and the header row are found out; `mapping` overrides what is recognised. */
 export function readTable<F extends string>(
   source: string,
@@ -102,9 +125,7 @@ export function readTable<F extends string>(
   mapping: Mapping<F>,
   maxRows: number,
 ): TableOutcome<F> {
-  const marked = /^\ufeff?sep=(.)\r?\n/i.exec(source);
-  const text = marked ? source.slice(marked[0].length) : source;
-  const separator = marked?.[1] ?? separatorOf(text, vocabulary, mapping);
+  const { text, separator = separatorOf(text, vocabulary, mapping) } = separated(source);
   let rows: Row[];
   try {
     rows = rowsOf(text, separator, maxRows + HEADER_WITHIN + 1);

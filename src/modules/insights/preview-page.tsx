@@ -2,7 +2,18 @@ import { ACTION_WORDS } from '#core/advice/actions.ts';
 import type { ClosedCase } from '#core/history/closed-case.ts';
 import { money } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
-import { Actions, Alert, Amount, Card, type Column, DataTable, Form, PageHeader, Select, Submit } from '#ui/components/index.ts';
+import {
+  Actions,
+  Alert,
+  Amount,
+  Card,
+  type Column,
+  ColumnChoices,
+  DataTable,
+  Form,
+  PageHeader,
+  Submit,
+} from '#ui/components/index.ts';
 import { count } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
@@ -60,18 +71,11 @@ export function PreviewPage({ view, of }: { view: ViewContext; of: Preview }) {
       {columns && (
         <Card title="Les colonnes" icon="settings">
           <form method="get" action={previewPath(sha256)} class="q-form">
-            <div class="q-insight-grid">
-              {CLOSED_CASE_FIELDS.map((field) => (
-                <Select
-                  name={field}
-                  label={FIELD_WORDS[field]}
-                  value={String(columns.used[field] ?? '')}
-                  optional={!NEEDED.has(field)}
-                  placeholder={NEEDED.has(field) ? 'À choisir' : 'Aucune'}
-                  options={columns.headers.map((title) => ({ value: title, label: title }))}
-                />
-              ))}
-            </div>
+            <ColumnChoices
+              fields={CLOSED_CASE_FIELDS.map((name) => ({ name, label: FIELD_WORDS[name], needed: NEEDED.has(name) }))}
+              columns={columns.headers.map((title) => ({ value: title, label: title }))}
+              chosen={(name) => String(columns.used[name] ?? '')}
+            />
             <Actions>
               <Submit weight="plain">Relire avec ces colonnes</Submit>
             </Actions>

@@ -138,7 +138,7 @@ function Questions({ typed, errors, of }: { typed: Typed; errors: Readonly<Recor
   const asked = of?.asked;
   return (
     <form method="get" action={simulationPath} class="q-form">
-      <div class="q-insight-grid">
+      <div class="q-field-grid">
         <Select
           name="portfolio"
           label="Dossiers"

@@ -1,8 +1,10 @@
 import type { Refusal } from '#core/kernel/result.ts';
 import { refuseStatement } from '#formats/bank/index.ts';
 import type { Deps } from '#platform/deps.ts';
+import { fileName } from '#platform/file-name.ts';
 import { matchPending } from './matching.ts';
 import { receiveStatement } from './statements.ts';
+import { keepTable } from './tables.ts';
 
 /** What dropped statements brought, all together. */
 export interface DroppedStatements {
@@ -17,6 +19,8 @@ export interface DroppedStatements {
   /** to look at */
   readonly waiting: number;
   readonly refusals: readonly Refusal[];
+  /** kept tables of which someone must say what the columns are, by the hash of their content */
+  readonly tables: readonly string[];
 }
 
 /** Takes bank files in one after the other, then matches what they brought. `accountId` is for files that name no account. */
@@ -28,9 +32,10 @@ export async function dropStatements(
 ): Promise<DroppedStatements> {
   const limit = deps.config.limits.fileBytes;
   const refusals: Refusal[] = [];
+  const tables: string[] = [];
   let [taken, again, added] = [0, false, 0];
   for (const file of files) {
-    const name = (file.name.split(/[/\\]/).at(-1) ?? '').slice(0, 200) || 'relevé';
+    const name = fileName(file.name, 'relevé');
     if (file.size > limit) {
       refusals.push(refuseStatement('too-large', name, { what: 'il', size: file.size, limit }).refusal);
       continue;
@@ -38,6 +43,8 @@ export async function dropStatements(
     const bytes = new Uint8Array(await file.arrayBuffer());
     const received = await receiveStatement(deps, tenantId, { name, bytes }, accountId ? { accountId } : {});
     if (!received.ok) {
+      const kept = await keepTable(deps, tenantId, { name, bytes }, received.refusal.code);
+      if (kept) tables.push(kept);
       refusals.push(received.refusal);
       continue;
     }
@@ -47,5 +54,5 @@ export async function dropStatements(
   }
   const { applied, proposed, unmatched } =
     taken > 0 ? await matchPending(deps, tenantId) : { applied: 0, proposed: 0, unmatched: 0 };
-  return { files: taken, again, added, applied, waiting: proposed + unmatched, refusals };
+  return { files: taken, again, added, applied, waiting: proposed + unmatched, refusals, tables };
 }

@@ -7,3 +7,5 @@ export const PAYERS_PATH = `${PATHS.money}/payeurs`;
 export const MONEY_SETTINGS_PATH = `${PATHS.money}/reglages`;
 export const accountPath = (accountId: string): string => `${PATHS.money}/comptes/${accountId}`;
 export const debtorStatementPath = (partyId: string): string => `/clients/${partyId}/releve`;
+/** What the columns of a table that no one knows are. */
+export const tablePath = (sha256: string): string => `${PATHS.money}/colonnes/${sha256}`;

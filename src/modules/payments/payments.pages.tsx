@@ -4,6 +4,7 @@ import type { Result } from '#core/kernel/result.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { isId } from '#platform/ids.ts';
+import { count } from '#ui/format.ts';
 import { problem, wantsJson } from '#ui/problem.tsx';
 import { PATHS } from '#ui/view.ts';
 import { filesIn, forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
@@ -17,10 +18,11 @@ import { CHOICES, LinePage } from './line-page.tsx';
 import { type BankLine, countLines, listLines } from './lines.ts';
 import { matchPending } from './matching.ts';
 import { MoneyPage, moneyHref, PAGE, readMoneyQuery, receivedWords } from './money-page.tsx';
-import { accountPath, linePath, MONEY_SETTINGS_PATH, matchPath, PAYERS_PATH } from './paths.ts';
+import { accountPath, linePath, MONEY_SETTINGS_PATH, matchPath, PAYERS_PATH, tablePath } from './paths.ts';
 import { aliasOf, PayersPage } from './payers-page.tsx';
 import { moneySettings, saveMoneySettings } from './settings.ts';
 import { MoneySettingsPage, readSettings } from './settings-page.tsx';
+import { tableRoutes } from './table.pages.tsx';
 
 /** Bank statements in, what they pay and why, who pays, and how far the bank is known. */
 export const paymentsWeb: WebModule = {
@@ -28,6 +30,7 @@ export const paymentsWeb: WebModule = {
   routes: (deps) =>
     new Hono<WebEnv>()
       .route('/', statementRoutes(deps))
+      .route('/', tableRoutes(deps))
       .route('/', decisionRoutes(deps))
       .route('/', payerRoutes(deps))
       .route('/', settingRoutes(deps))
@@ -49,13 +52,22 @@ function statementRoutes(deps: Deps): Hono<WebEnv> {
         const dropped = await dropStatements(deps, tenantId, files, isId(account ?? '') ? account : undefined);
         const told = receivedWords(dropped);
         const [refusal] = dropped.refusals;
+        const [table] = dropped.tables;
         if (wantsJson(c)) {
           if (!refusal) return c.json({ message: told, href: moneyHref('waiting', 1, true) });
-          const body = { type: `urn:quitus:${refusal.code}`, status: 422, code: refusal.code, detail: refusal.message };
+          const ask = table ? { href: tablePath(table), see: 'Indiquer les colonnes', go: true } : {};
+          const body = { type: `urn:quitus:${refusal.code}`, status: 422, code: refusal.code, detail: refusal.message, ...ask };
           return c.json(body, 422, { 'content-type': 'application/problem+json; charset=utf-8' });
         }
         if (!refusal)
           return redirectWith(c, moneyHref('waiting', 1, true), told, dropped.again && dropped.added === 0 ? 'info' : 'good');
+        if (table && dropped.refusals.length === dropped.tables.length) {
+          const others = dropped.tables.length - 1;
+          const more =
+            others > 0 ? ` Déposez ensuite de nouveau ${count(others, 'autre fichier', 'autres fichiers')} à expliquer.` : '';
+          const before = dropped.files > 0 ? `${told} ` : '';
+          return redirectWith(c, tablePath(table), `${before}Dites ce que contiennent ces colonnes.${more}`, 'info');
+        }
         const said = dropped.refusals.map(({ message }) => message).join(' ');
         return moneyPage(deps, c, tenantId, dropped.files > 0 ? `${told} ${said}` : said);
       }),

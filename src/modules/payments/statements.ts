@@ -1,17 +1,18 @@
 import { sql } from 'kysely';
 import { addDays, type Day, earlier, isBefore, parseDay } from '#core/kernel/day.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
-import type { Statement, StatementFile, StatementOptions } from '#formats/bank/index.ts';
+import type { BankTableOutline, Statement, StatementFile } from '#formats/bank/index.ts';
 import { recordFile } from '#modules/companies/index.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
 import { newId } from '#platform/ids.ts';
-import { recallBankMapping, rememberBankMapping } from './bank-mappings.ts';
+import { recallReading, rememberReading, remembersReadings, type TableReading } from './bank-mappings.ts';
 import { rewriteCoverage, unknownAccount } from './freshness.ts';
 import { type BookedEntry, bookedEntries, centsOf, type KnownEntry, unknownEntries, wordsOf } from './known-lines.ts';
 import { readStatementSafely } from './statement-reader.ts';
+import { outlineSafely } from './table-reader.ts';
 
 /** What one statement of a file brought. */
 export interface ReceivedStatement {
@@ -42,9 +43,13 @@ export interface ReceivedFile {
   readonly statements: readonly ReceivedStatement[];
 }
 
-export interface ReceiveOptions extends Pick<StatementOptions, 'mapping' | 'invertSign' | 'dayOrder'> {
+export interface ReceiveOptions {
   /** the account, for files that name none */
   readonly accountId?: string;
+  /** the same, for an account not known yet: its IBAN, or what it is called */
+  readonly accountNumber?: string;
+  /** how a table is read, and its row of headers (from 0; -1: none): remembered for those with the same columns */
+  readonly table?: TableReading & Pick<BankTableOutline, 'rows' | 'header'>;
 }
 
 /**
@@ -59,11 +64,12 @@ export async function receiveStatement(
   file: { readonly name: string; readonly bytes: Uint8Array },
   options: ReceiveOptions = {},
 ): Promise<Result<ReceivedFile>> {
-  const { accountId, mapping: given, ...how } = options;
-  const mapping = given ?? (await recallBankMapping(deps, tenantId, file.bytes));
+  const { table } = options;
+  const { mapping, invertSign, dayOrder } = table ?? (await explainedBefore(deps, tenantId, file)) ?? {};
   const read = await readStatementSafely(file.bytes, file.name, {
-    ...how,
     ...(mapping ? { mapping } : {}),
+    ...(invertSign ? { invertSign } : {}),
+    ...(dayOrder ? { dayOrder } : {}),
     maxBytes: deps.config.limits.fileBytes,
   });
   if (!read.ok) return read;
@@ -73,18 +79,31 @@ export async function receiveStatement(
     await tx.selectFrom('creditors').select('tenant_id').where('tenant_id', '=', tenantId).forUpdate().execute();
     const mediaType = read.value.format === 'xlsx' ? 'application/octet-stream' : 'text/plain';
     await recordFile(tx, deps, tenantId, { sha256, bytes: file.bytes, mediaType, name: file.name });
-    if (given) await rememberBankMapping(tx, deps, tenantId, file.bytes, given);
     const before = await statementsOf(tx, tenantId, sha256);
     if (before.length > 0) return ok({ sha256, format: read.value.format, again: true, statements: before });
     const statements: ReceivedStatement[] = [];
     for (const [ordinal, statement] of read.value.statements.entries()) {
-      const account = await accountOf(tx, deps, tenantId, statement, accountId);
+      const account = await accountOf(tx, deps, tenantId, statement, options);
       if (!account.ok) return account;
       statements.push(await add(tx, deps, tenantId, { sha256, ordinal, statement, format: read.value.format, ...account.value }));
     }
+    const whose = statements[0]?.accountId;
+    if (table) await rememberReading(tx, deps, tenantId, table, { ...table, ...(whose ? { accountId: whose } : {}) });
     await tell(tx, deps, tenantId, { sha256, file: read.value, statements });
     return ok({ sha256, format: read.value.format, again: false, statements });
   });
+}
+
+/** How a table with the same columns was explained; undefined for other files, and for one that only looks alike. */
+async function explainedBefore(
+  deps: Deps,
+  tenantId: string,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<TableReading | undefined> {
+  if (!(await deps.db.tenant(tenantId, (tx) => remembersReadings(tx, tenantId)))) return undefined;
+  const outline = await outlineSafely(file.bytes, file.name);
+  const known = outline && (await deps.db.tenant(tenantId, (tx) => recallReading(tx, tenantId, outline)));
+  return known?.sure ? known : undefined;
 }
 
 async function tell(
@@ -149,7 +168,7 @@ async function accountOf(
   deps: Pick<Deps, 'clock'>,
   tenantId: string,
   statement: Statement,
-  accountId: string | undefined,
+  { accountId, accountNumber }: Pick<ReceiveOptions, 'accountId' | 'accountNumber'>,
 ): Promise<Result<Account>> {
   const known = await tx
     .selectFrom('bank_accounts')
@@ -160,13 +179,14 @@ async function accountOf(
     accountId: row.account_id,
     accountName: row.name,
   });
-  if (accountId) {
+  const named = statement.account?.replace(/\s/g, '') ?? '';
+  if (accountId && named === '') {
     const found = known.find((row) => row.account_id === accountId);
     return found ? ok(asAccount(found)) : unknownAccount();
   }
-  const number = statement.account?.replace(/\s/g, '') ?? '';
+  const number = named || (accountNumber?.replace(/\s/g, '') ?? '');
   const same = known.find((row) => row.number === number);
-  if (same) return ok(asAccount(same));
+  if (same && (number !== '' || known.length === 1)) return ok(asAccount(same));
   if (number === '' && known.length > 0) {
     const [only, ...others] = known;
     if (only && others.length === 0) return ok(asAccount(only));
@@ -175,7 +195,8 @@ async function accountOf(
     });
   }
   const made = newId();
-  const name = number === '' ? 'Compte principal' : `Compte …${number.slice(-4)}`;
+  const called = accountNumber?.trim() ?? '';
+  const name = number === '' ? 'Compte principal' : /\d{4}$/.test(number) || !called ? `Compte …${number.slice(-4)}` : called;
   await tx
     .insertInto('bank_accounts')
     .values({

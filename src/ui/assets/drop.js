@@ -4,7 +4,7 @@
 const AT_ONCE = 2;
 
 /** @typedef {'waiting' | 'sending' | 'done' | 'failed' | 'cancelled'} State */
-/** @typedef {{ file: File, state: State, row: HTMLLIElement, bar: HTMLProgressElement, text: HTMLElement, actions: HTMLElement, request?: XMLHttpRequest }} Item */
+/** @typedef {{ file: File, state: State, row: HTMLLIElement, bar: HTMLProgressElement, text: HTMLElement, actions: HTMLElement, request?: XMLHttpRequest, go?: string }} Item */
 /** @typedef {{ zone: HTMLElement, form: HTMLFormElement, input: HTMLInputElement, list: HTMLElement, status: HTMLElement, actions: HTMLElement }} Parts */
 
 for (const zone of document.querySelectorAll('[data-drop]')) {
@@ -85,6 +85,8 @@ function enhance({ zone, form, input, list, status, actions }) {
     const sent = items.filter((i) => i.state === 'done').length;
     const failed = items.filter((i) => i.state === 'failed').length;
     if (sent + failed === 0) return;
+    const [only, ...others] = items;
+    if (only?.go && others.length === 0) return location.assign(only.go);
     tell(`${plural(sent, 'fichier reçu', 'fichiers reçus')}, ${plural(failed, 'échec', 'échecs')}.`);
     const next = zone.dataset.next;
     if (sent === 0 || !next) return;
@@ -121,14 +123,15 @@ function enhance({ zone, form, input, list, status, actions }) {
 
   /** @param {Item} item @param {XMLHttpRequest} request */
   function settle(item, request) {
-    /** @type {{ message?: string, href?: string, detail?: string }} */
+    /** @type {{ message?: string, href?: string, see?: string, go?: boolean, detail?: string }} */
     let answer = {};
     try {
       answer = JSON.parse(request.responseText);
     } catch {
       // Not our JSON: the generic words below are all that can be said.
     }
-    const see = answer.href ? [link(answer.href, 'Voir')] : [];
+    const see = answer.href ? [link(answer.href, answer.see ?? 'Voir')] : [];
+    if (answer.go && answer.href) item.go = answer.href;
     if (request.status >= 200 && request.status < 300) show(item, 'done', answer.message ?? 'Reçu', see);
     else fail(item, answer.detail ?? 'Ce fichier n’a pas pu être reçu.', request.status >= 500, see);
   }

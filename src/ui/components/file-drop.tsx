@@ -8,7 +8,8 @@ interface Props extends Asked {
   view: Pick<ViewContext, 'csrf'>;
   /**
    * where the files go, as multipart/form-data under `name`. The script sends one file per request with "Accept:
-   * application/json" and reads {message, href?} or a problem (RFC 9457, with href when there is something to see); without script, all files come in one request.
+   * application/json" and reads {message, href?} or a problem (RFC 9457, with href when there is something to see, `see` for its words,
+   * `go` to be led there when the file came alone); without script, all files come in one request.
    */
   action: string;
   /** what is accepted: ".pdf,.xml,.csv" */

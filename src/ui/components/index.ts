@@ -2,6 +2,7 @@ export { Alert } from './alert.tsx';
 export { Amount } from './amount.tsx';
 export { Card } from './card.tsx';
 export { Checkbox, type Option, RadioCards, Select } from './choice.tsx';
+export { ColumnChoices } from './column-choices.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { type Column, DataTable } from './data-table.tsx';
 export { Day, DueStatus } from './day.tsx';

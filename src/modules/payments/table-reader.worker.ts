@@ -1,0 +1,4 @@
+import { outlineBankTable } from '#formats/bank/index.ts';
+import { serveThread } from '#platform/reading-thread.ts';
+
+serveThread(outlineBankTable);
