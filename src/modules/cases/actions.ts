@@ -8,7 +8,8 @@ import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
 import { caseFacts, type NewFact, recordFact, recordFacts } from './cases.ts';
-import { factsOf } from './facts.ts';
+import { type Asking, statusesAsking } from './einvoice.ts';
+import { type Fact, factsOf } from './facts.ts';
 import { impute } from './imputation.ts';
 import { allows } from './moves.ts';
 import { enterPayments, takeBack } from './payments.ts';
@@ -112,10 +113,11 @@ export function act(
     if (!found) return unknownCase();
     if (action.kind === 'payment' && (await isEntered(tx, tenantId, action.input.paymentId))) return ok(undefined);
     const balance = { principalCents: found.balance_cents, oldestDueOn: found.oldest_due_on ?? undefined };
-    const { stage } = caseState(await caseFacts(tx, tenantId, caseId), balance, deps.clock.today());
+    const facts = await caseFacts(tx, tenantId, caseId);
+    const { stage } = caseState(facts, balance, deps.clock.today());
     if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
     if (action.kind === 'payment') return pay(tx, deps, tenantId, caseId, found.party_id, action.input);
-    const fact = factOf(deps, action);
+    const fact = factOf(deps, action, facts, stage);
     if (!fact.ok) return fact;
     await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, fact.value));
     return ok(undefined);
@@ -148,7 +150,27 @@ function whyNot(stage: Stage, kind: ActionKind): string {
   return 'Les factures de ce dossier sont déjà soldées.';
 }
 
-function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 'payment' }>): Result<NewFact> {
+/** What statuses of e-invoicing ask for at the stages that they lead to. */
+const ASKED: Partial<Readonly<Record<Stage, Asking['asks']>>> = {
+  disputed: 'dispute',
+  'payment-announced': 'payment',
+  'document-missing': 'document',
+  'not-delivered': 'delivery',
+  withdrawn: 'withdrawal',
+};
+
+/** The statuses that an answer given at a stage is about: those that wait there. */
+const answered = (facts: readonly Fact[], stage: Stage): string[] =>
+  statusesAsking(facts)
+    .filter(({ asks }) => asks === ASKED[stage])
+    .map(({ fact }) => fact.payload.statusId);
+
+function factOf(
+  deps: Pick<Deps, 'clock'>,
+  action: Exclude<ActionInput, { kind: 'payment' }>,
+  facts: readonly Fact[],
+  stage: Stage,
+): Result<NewFact> {
   const today = deps.clock.today();
   switch (action.kind) {
     case 'contact':
@@ -167,9 +189,9 @@ function factOf(deps: Pick<Deps, 'clock'>, action: Exclude<ActionInput, { kind: 
     case 'dispute':
       return ok({ kind: 'dispute-raised', on: action.input.on, payload: { reason: action.input.text } });
     case 'dispute-settled':
-      return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text } });
+      return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text, statusIds: answered(facts, stage) } });
     case 'status-answered':
-      return ok({ kind: 'status-answered', on: today, payload: { text: action.input.text } });
+      return ok({ kind: 'status-answered', on: today, payload: { text: action.input.text, statusIds: answered(facts, stage) } });
     case 'plan':
       if (action.input.amount < BigInt(action.input.instalments))
         return invalidForm({ amount: 'Ce montant est trop petit pour autant d’échéances.' });

@@ -28,7 +28,7 @@ const TOLD = {
     asks: 'payment',
     tone: 'info',
     title: fr`Un paiement est annoncé : rien ne part avant d'avoir regardé votre compte`,
-    todo: fr`Déposez le relevé de votre banque, ou notez le paiement. S'il n'est pas arrivé, dites-le : le dossier reprendra son cours.`,
+    todo: fr`Déposez le relevé de votre banque, ou notez le paiement. S'il n'est pas arrivé, notez-le : le dossier reprendra son cours.`,
     done: 'Il n’est pas arrivé',
   },
   'document-missing': {

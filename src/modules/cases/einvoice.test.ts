@@ -37,7 +37,13 @@ test('refused, disputed or approved in part: a dispute to answer, until it is se
     assert.equal(stage('2026-04-10', told), 'disputed 2026-04-10 contact', meaning);
     const answered = [...told, fact('contact-made', '2026-04-12', { channel: 'email', text: 'répondu' })];
     assert.equal(stage('2026-04-12', answered), 'disputed 2026-04-19 settle-dispute', meaning);
-    assert.match(stage('2026-04-20', [...told, fact('dispute-settled', '2026-04-15', { text: 'repris' })]), /^overdue/);
+    assert.match(
+      stage('2026-04-20', [
+        ...told,
+        fact('dispute-settled', '2026-04-15', { text: 'repris', statusIds: [`s-${meaning}-2026-04-10T09:00:00`] }),
+      ]),
+      /^overdue/,
+    );
     const credit = { creditNoteId: 'c1', number: 'A-1', invoiceId: 'i1', amount: '1000' };
     assert.match(stage('2026-04-20', [...told, fact('credit-note-applied', '2026-04-15', credit)]), /^overdue/);
     const other = { ...credit, invoiceId: 'i2' };
@@ -59,7 +65,10 @@ test('a later status replaces an earlier one, in whatever order the messages cam
 test('suspended: a document to send; the case goes on once it is sent, with time to pay', () => {
   const told = [status('suspended', '2026-04-20T09:00:00')];
   assert.equal(stage('2026-04-21', told), 'document-missing 2026-04-20 answer-status');
-  const sent = [...told, fact('status-answered', '2026-04-22', { text: 'bon de livraison envoyé' })];
+  const sent = [
+    ...told,
+    fact('status-answered', '2026-04-22', { text: 'bon envoyé', statusIds: ['s-suspended-2026-04-20T09:00:00'] }),
+  ];
   assert.equal(stage('2026-04-22', sent), 'overdue 2026-04-29 formal-notice');
   assert.match(stage('2026-04-22', [...told, status('completed', '2026-04-22T09:00:00')]), /^overdue/);
 });
@@ -76,7 +85,21 @@ test('cashed or paid by the buyer: reminders wait for a look at the bank', () =>
   assert.equal(stage('2026-04-21', [status('cashed', '2026-04-20T09:00:00')]), 'payment-announced 2026-04-20 check-payment');
   const sent = status('payment-sent', '2026-04-20T09:00:00');
   assert.equal(stage('2026-04-21', [sent]), 'payment-announced 2026-04-27 check-payment');
-  assert.match(stage('2026-05-10', [sent, fact('status-answered', '2026-05-10', { text: 'rien reçu' })]), /^overdue/);
+  assert.match(
+    stage('2026-05-10', [
+      sent,
+      fact('status-answered', '2026-05-10', { text: 'rien reçu', statusIds: ['s-payment-sent-2026-04-20T09:00:00'] }),
+    ]),
+    /^overdue/,
+  );
+});
+
+test('an answer answers what it names: a message dropped later, dated before it, still waits', () => {
+  const answer = fact('status-answered', '2026-04-25', { text: 'bon envoyé', statusIds: ['s-suspended-2026-04-20T09:00:00'] });
+  const facts = [status('suspended', '2026-04-20T09:00:00'), status('cashed', '2026-04-24T09:00:00'), answer];
+  assert.match(stage('2026-04-25', facts), /^payment-announced/);
+  const settled = fact('dispute-settled', '2026-04-25', { text: 'repris' });
+  assert.match(stage('2026-04-25', [status('refused', '2026-04-20T09:00:00'), settled]), /^disputed/);
 });
 
 test('money counts whatever its day: a statement read later may tell of an earlier one', () => {

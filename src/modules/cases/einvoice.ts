@@ -51,16 +51,18 @@ export function paidInAll(facts: readonly Fact[]): bigint {
 
 /** Whether what a status asks for was done since: said so, a credit note, a payment. */
 function isAnswered(facts: readonly Fact[], { fact, asks }: Asking): boolean {
-  const { invoiceId, settled, paidBefore, amount } = fact.payload;
+  const { statusId, invoiceId, settled, paidBefore, amount } = fact.payload;
   if (settled) return true;
-  const since = facts.slice(facts.indexOf(fact) + 1);
+  // An answer names what it answers: a message dropped later, and dated before it, still waits.
+  const answer = asks === 'dispute' ? 'dispute-settled' : 'status-answered';
+  if (facts.some((f) => f.kind === answer && f.payload.statusIds?.includes(statusId))) return true;
   if (asks === 'payment') {
     // A cashing taken back announces nothing. Money is counted, not dated: a statement read later may tell of an earlier day.
     if (amount !== undefined && amount < 0n) return true;
-    return paidInAll(facts) > paidBefore || since.some((f) => f.kind === 'status-answered');
+    return paidInAll(facts) > paidBefore;
   }
-  if (since.some((f) => f.kind === 'credit-note-applied' && f.payload.invoiceId === invoiceId)) return true;
-  return since.some((f) => f.kind === (asks === 'dispute' ? 'dispute-settled' : 'status-answered'));
+  const since = facts.slice(facts.indexOf(fact) + 1);
+  return since.some((f) => f.kind === 'credit-note-applied' && f.payload.invoiceId === invoiceId);
 }
 
 /** The statuses that still wait for the creditor, in the order in which they were given. `facts` in the order in which they happened. */

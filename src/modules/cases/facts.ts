@@ -44,7 +44,8 @@ const PAYLOADS = {
   'note-added': z.object({ text: Text }),
   'promise-made': z.object({ amount: Cents, payBy: DayText, text: Text.optional() }),
   'dispute-raised': z.object({ reason: Text }),
-  'dispute-settled': z.object({ text: Text }),
+  /** `statusIds`: the statuses of e-invoicing that it settles, or that were answered */
+  'dispute-settled': z.object({ text: Text, statusIds: z.array(Text).optional() }),
   /**
    * What the platforms of e-invoicing say of an invoice. `at`: the moment, as the message writes it; `amount`: paid or cashed, negative when
    * taken back; `paidBefore`: what had come to the case when it was told; `settled`: the invoice owed nothing by then
@@ -66,7 +67,7 @@ const PAYLOADS = {
     messageSha256: Text,
   }),
   /** what the user did about such a status: the document sent, the invoice sent again, the payment looked for in vain */
-  'status-answered': z.object({ text: Text }),
+  'status-answered': z.object({ text: Text, statusIds: z.array(Text) }),
   'plan-agreed': z.object({ instalments: z.array(z.object({ dueOn: DayText, amount: Cents })).min(1) }),
   'insolvency-published': z.object({ proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation']), judgmentOn: DayText }),
   'claim-declared': z.object({ text: Text.optional() }),

@@ -32,20 +32,16 @@ export function situation({ stage, deadline }: CaseState, oldestDueOn: Day | und
       return '';
     case 'money-to-place':
       return fr`virement reçu, à rattacher`;
-    case 'payment-announced':
-      return fr`paiement annoncé, à vérifier`;
-    case 'document-missing':
-      return fr`une pièce manque à votre client`;
-    case 'not-delivered':
-      return fr`facture jamais parvenue`;
-    case 'withdrawn':
-      return fr`facture annulée ou cédée`;
     case 'settled':
       return fr`montant des factures payé`;
     case 'not-due':
     case 'to-contact':
     case 'overdue':
     case 'disputed':
+    case 'payment-announced':
+    case 'document-missing':
+    case 'not-delivered':
+    case 'withdrawn':
       return late;
   }
 }
