@@ -41,13 +41,11 @@ import {
   figuresPath,
   figuresThenPath,
   forgetPath,
-  portfolioPath,
   sensitivityPath,
   timePath,
   timeRemovePath,
 } from './paths.ts';
-import { weighPortfolio } from './portfolio.ts';
-import { PortfolioPage } from './portfolio-page.tsx';
+import { portfolioRoutes } from './portfolio.pages.tsx';
 import { companyAdvice, paramsFor, resetFigure, saveCompanyAdvice, setFigure, typedNumber } from './settings.ts';
 import { logTime, removeTime, timeOf } from './time-log.ts';
 
@@ -184,15 +182,7 @@ export const adviceWeb: WebModule = {
       }),
     );
 
-    app.get(
-      portfolioPath,
-      forCompany(async (c, tenantId) => {
-        const portfolio = await deps.db.tenant(tenantId, (tx) => weighPortfolio(tx, tenantId, viewOf(c).today));
-        return c.html(<PortfolioPage view={viewOf(c)} of={portfolio} />);
-      }),
-    );
-
-    return figureRoutes(app, deps);
+    return figureRoutes(app, deps).route('/', portfolioRoutes(deps));
   },
 };
 

@@ -8,7 +8,6 @@ import { aCase, aCompany, CREDITOR, done } from '../../../test/support/cases.ts'
 import { adviseCase, type CaseAdvice, questionsOf } from './advice.ts';
 import { forgetReading, keptAnswers, readAnswers, saveAnswers, typedAnswers } from './answers.ts';
 import { basisOf, questionOf } from './case-claim.ts';
-import { weighPortfolio } from './portfolio.ts';
 import { readingOf } from './reading.ts';
 import { companyAdvice, paramsFor, resetFigure, saveCompanyAdvice, setFigure } from './settings.ts';
 import { costOf, logTime, removeTime, timeOf } from './time-log.ts';
@@ -197,45 +196,6 @@ test('time: a form sent twice counts once, another company sees none of it, an e
     [90],
   );
   assert.equal(costOf(90, 50), 7500n);
-});
-
-test('the portfolio: the dearest hour first, what waits apart, what is not worth it to let go', async (t) => {
-  const deps = await freshDeps(t);
-  const { tenantId, caseId } = await silentCase(deps);
-  const add = (name: string, amount: string) =>
-    aCase(deps, tenantId, { name, invoices: [{ number: name, issuedOn: '2026-07-17', dueOn: '2026-08-16', amount }] });
-  const small = await add('Petit', '40.00');
-  done(
-    await saveAnswers(deps, tenantId, small, {
-      solvency: 'bad',
-      'forbid.EMAIL': 'oui',
-      'forbid.CALL': 'oui',
-      'forbid.MED': 'oui',
-      'forbid.PLAN': 'oui',
-    }),
-  );
-  const waiting = await add('Promis', '3000.00');
-  done(await act(deps, tenantId, waiting, 'promise', { amount: '3000', payBy: '2026-11-30', on: '2026-11-20' }));
-  const {
-    worth,
-    waiting: held,
-    drop,
-    more,
-  } = await deps.db.tenant(tenantId, (tx) => weighPortfolio(tx, tenantId, deps.clock.today()));
-  assert.deepEqual(
-    worth.map((w) => w.caseId),
-    [caseId],
-  );
-  assert.deepEqual(
-    held.map((w) => w.caseId),
-    [waiting],
-  );
-  assert.deepEqual(
-    drop.map((w) => w.caseId),
-    [small],
-  );
-  assert.equal(more, false);
-  assert.ok((worth[0]?.perHour ?? 0n) > 0n);
 });
 
 test('the reading holds every hypothesis once, with clues on both sides; its chances sum to one', async (t) => {

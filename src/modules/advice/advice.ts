@@ -1,4 +1,3 @@
-import type { Action } from '#core/advice/actions.ts';
 import { advise } from '#core/advice/advise.ts';
 import type { AdviceClaim } from '#core/advice/claim.ts';
 import type { Blocked, Decision } from '#core/advice/decision.ts';
@@ -7,6 +6,7 @@ import type { ParamId } from '#core/advice/numbers.ts';
 import type { DecisionParams } from '#core/advice/params.ts';
 import { GraphCache, type LegalFacts } from '#core/advice/problem.ts';
 import { type Sensitivity, sensitivity } from '#core/advice/sensitivity.ts';
+import { HARSH } from '#core/advice/weigh.ts';
 import { type Day, isAfter } from '#core/kernel/day.ts';
 import type { Result } from '#core/kernel/result.ts';
 import type { Answers } from './answers.ts';
@@ -49,9 +49,6 @@ export interface Trial {
   readonly amount?: bigint;
   readonly figures?: Readonly<Partial<Record<ParamId, unknown>>>;
 }
-
-/** The steps after which a customer seldom comes back. */
-const HARSH: readonly Action[] = ['AGENCY', 'IP', 'REFERE', 'SUIT'];
 
 const HOLDS: Readonly<Record<string, string>> = {
   promised: 'Un paiement est promis',
@@ -125,7 +122,8 @@ function relationOf(
   return { relation: { worth, price, kept }, ...(kept && { decision: gentle.value }) };
 }
 
-function holdOf({ state }: CaseBasis, today: Day): Hold | undefined {
+/** What still runs on a case, so that nothing is to be done before its day. */
+export function holdOf({ state }: Pick<CaseBasis, 'state'>, today: Day): Hold | undefined {
   const why = HOLDS[state.stage];
   return why && state.deadline && !isAfter(today, state.deadline) ? { until: state.deadline, why } : undefined;
 }

@@ -6,8 +6,10 @@ import type { Decision } from '#core/advice/decision.ts';
 import { GraphCache } from '#core/advice/problem.ts';
 import type { Json } from '#core/kernel/canonical.ts';
 import { type Refusal, type Result, refuse } from '#core/kernel/result.ts';
+import type { Deps } from '#platform/deps.ts';
 import { readClaim } from './claim-form.ts';
 import { decisionJson, decisionText } from './decision-view.ts';
+import { tellPortfolio } from './portfolio-view.ts';
 
 interface AdviseOptions {
   readonly file?: string;
@@ -28,10 +30,15 @@ interface AdviseOptions {
   readonly order?: string;
   readonly hourlyRate?: string;
   readonly json?: boolean;
+  readonly portfolio?: boolean;
+  readonly company?: string;
 }
 
-/** Adds `quitus advise`: which step is worth taking on a claim, and why. Lines of JSON for programs, a table for people. */
-export function registerAdvise(program: Command): void {
+/**
+ * Adds `quitus advise`: which step is worth taking on a claim, and why; with `--portfolio`, on each open case of a company. Lines of JSON
+ * for programs, a table for people.
+ */
+export function registerAdvise(program: Command, open: () => Promise<Deps>): void {
   program
     .command('advise')
     .description('dit quelle étape vaut la peine pour une créance impayée, et pourquoi\u202f: une estimation, vous décidez')
@@ -52,8 +59,11 @@ export function registerAdvise(program: Command): void {
     .option('--mediation', 'une médiation a échoué')
     .option('--order <issue>', 'injonction de payer\u202f: rejected (rejetée), opposed (opposition) ou title (titre)')
     .option('--hourly-rate <euros>', 'valeur d’une heure de votre temps')
+    .option('--portfolio', 'tous les dossiers ouverts d’une entreprise, l’heure la plus utile d’abord')
+    .option('--company <nom>', 'avec --portfolio\u202f: l’entreprise, quand il y en a plusieurs')
     .option('--json', 'répond en JSON\u202f; sans autre option, lit une créance JSON par ligne en entrée')
     .action(async (options: AdviseOptions) => {
+      if (options.portfolio) return tellPortfolio(open, options);
       const asked = Object.keys(options).some((name) => name !== 'json');
       if (!asked && options.json) return answerLines();
       if (!asked)

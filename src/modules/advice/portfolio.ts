@@ -1,87 +1,132 @@
 import type { Action } from '#core/advice/actions.ts';
-import type { Day } from '#core/kernel/day.ts';
-import { listCases, viewCase } from '#modules/cases/index.ts';
-import type { Tx } from '#platform/db/database.ts';
-import { adviseCase, type Hold } from './advice.ts';
-import { keptAnswers, typedAnswers } from './answers.ts';
-import { basisOf } from './case-claim.ts';
-import { companyAdvice } from './settings.ts';
+import { fold } from '#formats/text/values.ts';
+import type { Typed } from '#platform/form.ts';
+import type { Weighed, Weighings } from './weighed-book.ts';
 
-/** A case weighed against the others. Cents and hours. */
-export interface Weighed {
-  readonly caseId: string;
-  readonly reference: string;
-  readonly debtor: string;
-  readonly owed: bigint;
-  readonly proposed: Action;
-  /** what doing the rest at best brings over stopping now */
-  readonly gain: bigint;
+/** Which part of the portfolio: worth an hour this week, something still runs, better left alone. */
+export const SHARES = ['semaine', 'attente', 'laisser'] as const;
+export type Share = (typeof SHARES)[number];
+
+/** What is asked of the portfolio. */
+export interface PortfolioQuery {
+  readonly share: Share;
+  readonly step?: Action;
+  readonly text?: string;
+  /** hours there are this week */
   readonly hours: number;
-  /** what each hour of that brings, the hour itself already paid */
-  readonly perHour: bigint;
-  readonly hold?: Hold;
+  readonly page: number;
 }
 
-export interface Portfolio {
-  /** worth an hour this week, the dearest hour first */
-  readonly worth: readonly Weighed[];
-  /** something still runs, or it is too early: nothing now */
-  readonly waiting: readonly Weighed[];
-  /** stopping is the best */
-  readonly drop: readonly Weighed[];
-  /** there are smaller cases that were not weighed */
-  readonly more: boolean;
-}
+/** Half a day a week, for want of being told. */
+export const USUAL_HOURS = 4;
+export const PORTFOLIO_ROWS = 50;
+const MOST_HOURS = 2000;
 
-/** Cases weighed on the page, the largest first. Each is solved exactly. */
-export const MOST_WEIGHED = 100;
-
-/** Hours below which a step's value is not divided further: nobody opens a file for less than five minutes. */
-const LEAST_HOURS = 1 / 12;
-
-/** Which open cases deserve an hour this week, which wait, which to let go. */
-export async function weighPortfolio(tx: Tx, tenantId: string, today: Day): Promise<Portfolio> {
-  const company = await companyAdvice(tx, tenantId);
-  const listed = await listCases(tx, tenantId, { which: 'open' }, today, { limit: MOST_WEIGHED + 1, offset: 0 });
-  const looked = listed.slice(0, MOST_WEIGHED);
-  const answers = await typedAnswers(
-    tx,
-    tenantId,
-    looked.map((row) => row.id),
-  );
-  const weighed: Weighed[] = [];
-  for (const row of looked) {
-    const of = await viewCase(tx, tenantId, row.id, today);
-    const advice = of && adviseCase(basisOf(of), keptAnswers(answers.get(row.id)), company, today);
-    if (!advice?.ok || 'none' in advice.value) continue;
-    const { decision, hold } = advice.value.advised;
-    const option = decision.options.find((o) => o.action === decision.proposed);
-    const stop = decision.options.find((o) => o.action === 'WRITEOFF');
-    if (!option) continue;
-    const gain = option.net - (stop?.net ?? 0n);
-    const hours = Math.max(LEAST_HOURS, option.hours);
-    weighed.push({
-      caseId: row.id,
-      reference: row.reference,
-      debtor: row.debtor,
-      owed: row.balanceCents,
-      proposed: decision.proposed,
-      gain,
-      hours,
-      perHour: BigInt(Math.round(Number(gain) / hours)),
-      ...(hold && { hold }),
-    });
-  }
-  // A declaration has a deadline that nothing moves: it comes before any hour's worth.
-  const pressing = (w: Weighed): number => (w.proposed === 'DECLARE' ? 1 : 0);
-  const sorted = weighed.sort(
-    (a, b) => pressing(b) - pressing(a) || (a.perHour > b.perHour ? -1 : a.perHour < b.perHour ? 1 : 0),
-  );
-  const waits = (w: Weighed): boolean => w.hold !== undefined || w.proposed === 'WAIT';
+/** What an address asks for; what it says wrongly is left out. */
+export function readPortfolioQuery(query: Typed, steps: readonly Action[]): PortfolioQuery {
+  const share = SHARES.find((one) => one === query.liste) ?? 'semaine';
+  const step = steps.find((one) => one === query.etape);
+  const text = query.q?.replaceAll('\0', '').trim().slice(0, 200);
+  const hours = Number((query.heures ?? '').replace(',', '.'));
+  const page = /^[1-9]\d{0,5}$/.test(query.page ?? '') ? Number(query.page) : 1;
   return {
-    worth: sorted.filter((w) => !waits(w) && w.proposed !== 'WRITEOFF'),
-    waiting: sorted.filter(waits),
-    drop: sorted.filter((w) => !waits(w) && w.proposed === 'WRITEOFF'),
-    more: listed.length > looked.length,
+    share,
+    page,
+    hours: hours > 0 && hours <= MOST_HOURS ? hours : USUAL_HOURS,
+    ...(step && { step }),
+    ...(text && { text }),
+  };
+}
+
+/** Cases taken together. Cents and hours. */
+export interface Total {
+  readonly cases: number;
+  readonly owed: bigint;
+  readonly gain: bigint;
+  /** of the next step of each */
+  readonly hoursNow: number;
+}
+
+/** How a week's hours are best spent: the dearest first, until they run out. */
+export interface Week extends Total {
+  /** cents that one more hour would bring; undefined when there is nothing left to do */
+  readonly nextHour: number | undefined;
+}
+
+/** A page of the portfolio, and the totals of each part. */
+export interface PortfolioView {
+  readonly asked: PortfolioQuery;
+  readonly totals: Readonly<Record<Share, Total>>;
+  readonly nothing: number;
+  readonly week: Week;
+  /** the steps proposed in this part, with how many cases each */
+  readonly steps: readonly (readonly [Action, number])[];
+  readonly rows: readonly Weighed[];
+  readonly found: number;
+  /** solved one by one; the others by a library of plans */
+  readonly exact: number;
+  readonly weighed: number;
+}
+
+const waits = (w: Weighed): boolean => w.hold !== undefined || w.proposed === 'WAIT';
+export const shareOf = (w: Weighed): Share => (waits(w) ? 'attente' : w.proposed === 'WRITEOFF' ? 'laisser' : 'semaine');
+
+function totalOf(rows: readonly Weighed[]): Total {
+  let [owed, gain, hoursNow] = [0n, 0n, 0];
+  for (const w of rows) {
+    owed += w.owed;
+    gain += w.gain;
+    hoursNow += w.hoursNow;
+  }
+  return { cases: rows.length, owed, gain, hoursNow };
+}
+
+/** Sharing is done once for each weighing. */
+const SHARED = new WeakMap<Weighings, Readonly<Record<Share, readonly Weighed[]>>>();
+
+function sharesOf(of: Weighings): Readonly<Record<Share, readonly Weighed[]>> {
+  const known = SHARED.get(of);
+  if (known) return known;
+  const by = Map.groupBy(of.weighed, shareOf);
+  const split = { semaine: by.get('semaine') ?? [], attente: by.get('attente') ?? [], laisser: by.get('laisser') ?? [] };
+  SHARED.set(of, split);
+  return split;
+}
+
+/** The steps that fit in a week, in order of what an hour brings. */
+function weekOf(worth: readonly Weighed[], hours: number): Week {
+  let spent = 0;
+  const taken: Weighed[] = [];
+  for (const w of worth) {
+    // One that does not fit ends the week: the next ones are worth less an hour.
+    if (taken.length > 0 && spent + w.hoursNow > hours) break;
+    spent += w.hoursNow;
+    taken.push(w);
+  }
+  return { ...totalOf(taken), nextHour: worth[taken.length]?.perHour };
+}
+
+/** What a page shows of the portfolio. */
+export function portfolioView(of: Weighings, asked: PortfolioQuery): PortfolioView {
+  const shares = sharesOf(of);
+  const share = shares[asked.share];
+  const wanted = asked.text === undefined ? undefined : fold(asked.text);
+  const rows = share.filter(
+    (w) =>
+      (asked.step === undefined || w.proposed === asked.step) &&
+      (wanted === undefined || fold(w.debtor).includes(wanted) || fold(w.reference).includes(wanted)),
+  );
+  const first = (asked.page - 1) * PORTFOLIO_ROWS;
+  const steps = Map.groupBy(share, (w) => w.proposed);
+  return {
+    asked,
+    totals: { semaine: totalOf(shares.semaine), attente: totalOf(shares.attente), laisser: totalOf(shares.laisser) },
+    nothing: of.nothing,
+    week: weekOf(shares.semaine, asked.hours),
+    steps: [...steps].map(([step, cases]) => [step, cases.length] as const).sort((a, b) => b[1] - a[1]),
+    rows: rows.slice(first, first + PORTFOLIO_ROWS),
+    found: rows.length,
+    exact: of.weighed.filter((w) => w.exact).length,
+    weighed: of.weighed.length,
   };
 }

@@ -36,7 +36,7 @@ function program(): Command {
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });
   registerCases(quitus, open);
-  registerAdvise(quitus);
+  registerAdvise(quitus, open);
   registerLaw(quitus, { today });
   registerCourts(quitus, open);
   registerBench(quitus);
