@@ -6,7 +6,7 @@ import type { Day } from '#core/kernel/day.ts';
 import { type CaseBase, openCaseBases, type WhichCases } from '#modules/cases/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { type Hold, holdOf } from './advice.ts';
-import { keptAnswers, typedAnswers } from './answers.ts';
+import { type Answers, keptAnswers, typedAnswers } from './answers.ts';
 import { questionOf } from './case-claim.ts';
 import { type CompanyAdvice, companyAdvice, paramsFor } from './settings.ts';
 import { weighApart } from './weighing.ts';
@@ -293,19 +293,36 @@ async function openCases(deps: Pick<Deps, 'db'>, tenantId: string): Promise<numb
   });
 }
 
-/** Open cases with what was answered of them, a page at a time, each in a transaction of its own. */
-async function* pagesOf(deps: Pick<Deps, 'db'>, tenantId: string, today: Day, parties: readonly string[] | undefined) {
-  let after: string | undefined;
-  for (;;) {
-    const which: WhichCases = parties ? { parties } : { after, limit: PAGE };
-    const page = await deps.db.tenant(tenantId, async (tx) => {
+interface Answered {
+  readonly base: CaseBase;
+  readonly answers: Answers;
+}
+
+/** Open cases with what was answered of them, a page at a time, each in a transaction of its own; the next is read meanwhile. */
+async function* pagesOf(
+  deps: Pick<Deps, 'db'>,
+  tenantId: string,
+  today: Day,
+  parties: readonly string[] | undefined,
+): AsyncGenerator<readonly Answered[]> {
+  const read = (which: WhichCases): Promise<readonly Answered[]> => {
+    const page = deps.db.tenant(tenantId, async (tx) => {
       const bases = await openCaseBases(tx, tenantId, today, which);
-      const ids = bases.map((base) => base.id);
-      const typed = await typedAnswers(tx, tenantId, ids);
+      const typed = await typedAnswers(
+        tx,
+        tenantId,
+        bases.map((base) => base.id),
+      );
       return bases.map((base) => ({ base, answers: keptAnswers(typed.get(base.id)) }));
     });
+    // Whoever asked for it may be gone when it fails.
+    page.catch(() => undefined);
+    return page;
+  };
+  let next: Promise<readonly Answered[]> | undefined = read(parties ? { parties } : { after: undefined, limit: PAGE });
+  while (next) {
+    const page: readonly Answered[] = await next;
+    next = parties || page.length < PAGE ? undefined : read({ after: page.at(-1)?.base.id, limit: PAGE });
     yield page;
-    after = page.at(-1)?.base.id;
-    if (parties || page.length < PAGE) return;
   }
 }
