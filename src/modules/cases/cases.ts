@@ -8,6 +8,7 @@ import { newId } from '#platform/ids.ts';
 import { closingsOf } from './closing.ts';
 import { type Fact, type FactKind, readFact } from './facts.ts';
 import { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
+import { caseState } from './state.ts';
 
 /** Opens a case against a party, or answers the one that is open already: one debtor, one case, one conversation. */
 export async function openOrJoinCase(
@@ -27,7 +28,7 @@ export async function openOrJoinCase(
     .executeTakeFirst();
   if (open) return open.case_id;
   const caseId = newId();
-  const reference = `D-${on.year}-${String(await nextNumber(tx, tenantId, `case-${on.year}`)).padStart(4, '0')}`;
+  const reference = referenceOf(on.year, await nextNumbers(tx, tenantId, `case-${on.year}`, 1n));
   await tx
     .insertInto('cases')
     .values({ tenant_id: tenantId, case_id: caseId, reference, party_id: partyId, opened_on: on, stage: 'not-due' })
@@ -36,14 +37,64 @@ export async function openOrJoinCase(
   return caseId;
 }
 
-async function nextNumber(tx: Tx, tenantId: string, name: string): Promise<bigint> {
+const referenceOf = (year: number, number: bigint): string => `D-${year}-${String(number).padStart(4, '0')}`;
+
+/** Reserves numbers that follow each other; answers the last of them. */
+async function nextNumbers(tx: Tx, tenantId: string, name: string, count: bigint): Promise<bigint> {
   const row = await tx
     .insertInto('counters')
-    .values({ tenant_id: tenantId, name, value: 1n })
-    .onConflict((c) => c.columns(['tenant_id', 'name']).doUpdateSet({ value: sql`counters.value + 1` }))
+    .values({ tenant_id: tenantId, name, value: count })
+    .onConflict((c) => c.columns(['tenant_id', 'name']).doUpdateSet({ value: sql`counters.value + ${count}::bigint` }))
     .returning('value')
     .executeTakeFirstOrThrow();
   return row.value;
+}
+
+/** A case to open for a debtor that has none, with the unpaid invoices of a list that are about to be its own. */
+interface Opening {
+  readonly partyId: string;
+  readonly importId: string;
+  readonly invoices: number;
+  readonly balanceCents: bigint;
+  readonly oldestDueOn: Day;
+}
+
+/** Opens many cases at once, as `openOrJoinCase` does one. Answers their identifiers, in order. */
+export async function openCases(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  openings: readonly Opening[],
+): Promise<string[]> {
+  if (openings.length === 0) return [];
+  const on = deps.clock.today();
+  const last = await nextNumbers(tx, tenantId, `case-${on.year}`, BigInt(openings.length));
+  const opened = openings.map((opening, i) => {
+    const reference = referenceOf(on.year, last - BigInt(openings.length - 1 - i));
+    const { importId, invoices, balanceCents, oldestDueOn } = opening;
+    const payload = { reference, imported: { importId, count: invoices, amount: `${balanceCents}` } };
+    const fact: NewCaseFact = { caseId: newId(), kind: 'case-opened', on, payload };
+    const told: Fact = { kind: 'case-opened', on, payload: { reference } };
+    const state = caseState([told], { principalCents: balanceCents, oldestDueOn }, on);
+    return { opening, fact, reference, state };
+  });
+  const of = <T>(pick: (one: (typeof opened)[number]) => T): T[] => opened.map(pick);
+  await sql`
+    insert into cases (tenant_id, case_id, reference, party_id, opened_on, stage, next_on, balance_cents, oldest_due_on)
+    select ${tenantId}::uuid, n.case_id, n.reference, n.party_id, ${on}::date, n.stage, n.next_on, n.balance, n.oldest from unnest(
+      ${of((o) => o.fact.caseId)}::uuid[], ${of((o) => o.reference)}::text[], ${of((o) => o.opening.partyId)}::uuid[],
+      ${of((o) => o.state.stage)}::text[], ${of((o) => o.state.nextOn ?? null)}::date[], ${of((o) => o.opening.balanceCents)}::bigint[],
+      ${of((o) => o.opening.oldestDueOn)}::date[]) as n (case_id, reference, party_id, stage, next_on, balance, oldest)`.execute(
+    tx,
+  );
+  await append(
+    tx,
+    deps,
+    tenantId,
+    of((o) => o.fact),
+    'user',
+  );
+  return of((o) => o.fact.caseId);
 }
 
 /** A fact on its way to the journal: its payload as JSON (cents and days as text). */

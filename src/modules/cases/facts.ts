@@ -21,7 +21,11 @@ const Text = z.string();
  * as text, days are ISO. A kind is never renamed and a payload only gains optional fields: entries are kept for ever.
  */
 const PAYLOADS = {
-  'case-opened': z.object({ reference: Text }),
+  /** `imported`: the invoices of a list that opened it */
+  'case-opened': z.object({
+    reference: Text,
+    imported: z.object({ importId: Text, count: z.number().int(), amount: Cents }).optional(),
+  }),
   'invoice-added': z.object({ invoiceId: Text, number: Text, amount: Cents, dueOn: DayText }),
   'credit-note-applied': z.object({ creditNoteId: Text, number: Text, invoiceId: Text, amount: Cents }),
   /** `amount`: what the payment brought to this case; `says`: why it went where it went, a sentence a rule */

@@ -61,13 +61,21 @@ const OUTCOMES = {
 
 const said = (text: string | undefined): Children => text && <p class="q-prewrap">{text}</p>;
 const amount = (cents: bigint): string => euros(money(cents));
+const importWords = (of: { readonly count: number; readonly amount: bigint }): string =>
+  of.count === 0
+    ? 'Échéances revues par une liste importée'
+    : fr`${count(of.count, 'facture')} d'une liste importée, ${amount(of.amount)} à payer`;
 const letterLink = (letterId: string, words: string) => <a href={letterPath(letterId)}>{words}</a>;
 
 /** One fact in a French sentence. */
 function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
   switch (fact.kind) {
     case 'case-opened':
-      return { icon: 'case', title: 'Dossier ouvert' };
+      return {
+        icon: 'case',
+        title: 'Dossier ouvert',
+        body: fact.payload.imported && <p>{importWords(fact.payload.imported)}.</p>,
+      };
     case 'invoice-added':
       return {
         icon: 'invoice',
@@ -105,10 +113,8 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
       return { icon: 'payment', tone: 'info', title: fr`Virement de ${amount(fact.payload.amount)} reçu, à rattacher` };
     case 'money-placed':
       return { icon: 'check', title: 'Virement reçu rattaché' };
-    case 'invoices-imported': {
-      const { count: n, amount: cents } = fact.payload;
-      return { icon: 'invoice', title: fr`${count(n, 'facture')} d'une liste importée, ${amount(cents)} à payer` };
-    }
+    case 'invoices-imported':
+      return { icon: 'invoice', title: importWords(fact.payload) };
     case 'imputation-agreed':
       return {
         icon: 'interest',

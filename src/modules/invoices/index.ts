@@ -6,6 +6,7 @@ export {
   type NewInvoice,
   type Purpose,
   recordInvoice,
+  rewriteBalances,
 } from './ledger.ts';
 export {
   isGivenUp,

@@ -44,10 +44,12 @@ export function sealOf(tenantId: string, entry: Omit<Entry, 'hash'>): string {
 export function chain(tenantId: string, previous: { seq: bigint; hash: string }, added: readonly NewEntry[]): Entry[] {
   const entries: Entry[] = [];
   let { seq, hash } = previous;
+  let last: { given: Temporal.Instant; kept: Temporal.Instant } | undefined;
   for (const { caseId, kind, on, at, actor, payload } of added) {
     seq += 1n;
-    const instant = at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
-    const bare = { seq, caseId: caseId ?? null, kind, on, at: instant, actor, payload: asStored(payload), prevHash: hash };
+    // Entries of one call mostly share their instant.
+    if (last?.given !== at) last = { given: at, kept: at.round({ smallestUnit: 'microsecond', roundingMode: 'floor' }) };
+    const bare = { seq, caseId: caseId ?? null, kind, on, at: last.kept, actor, payload: asStored(payload), prevHash: hash };
     hash = sealOf(tenantId, bare);
     entries.push({ ...bare, hash });
   }

@@ -1,10 +1,10 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Database, Tx } from '#platform/db/database.ts';
 import { jsonText } from '#platform/db/json.ts';
 import type { JournalTable } from '#platform/db/schema.ts';
 import { chain, type Entry, GENESIS, type NewEntry, sealOf } from './entry.ts';
 
-/** Rows of one statement: a statement takes 65 535 parameters. */
+/** Rows of one statement, and of one page. */
 const BATCH = 1000;
 
 /**
@@ -16,8 +16,7 @@ export async function appendJournal(tx: Tx, tenantId: string, ...added: readonly
   const head = await lockHead(tx, tenantId);
   const entries = chain(tenantId, head, added);
   for (let start = 0; start < entries.length; start += BATCH) {
-    const rows = entries.slice(start, start + BATCH).map((entry) => toRow(tenantId, entry));
-    await tx.insertInto('journal').values(rows).execute();
+    await insert(tx, tenantId, entries.slice(start, start + BATCH));
   }
   const { seq, hash } = entries.at(-1) ?? head;
   await tx.updateTable('journal_heads').set({ seq, hash }).where('tenant_id', '=', tenantId).execute();
@@ -119,19 +118,14 @@ async function* pages(tx: Tx, tenantId: string, last: bigint): AsyncGenerator<En
   }
 }
 
-function toRow(tenantId: string, entry: Entry) {
-  return {
-    tenant_id: tenantId,
-    seq: entry.seq,
-    case_id: entry.caseId,
-    kind: entry.kind,
-    on_day: entry.on,
-    recorded_at: entry.at,
-    actor: entry.actor,
-    payload: jsonText(entry.payload),
-    prev_hash: entry.prevHash,
-    hash: entry.hash,
-  };
+async function insert(tx: Tx, tenantId: string, entries: readonly Entry[]): Promise<void> {
+  const of = <T>(pick: (entry: Entry) => T): T[] => entries.map(pick);
+  await sql`
+    insert into journal (tenant_id, seq, case_id, kind, on_day, recorded_at, actor, payload, prev_hash, hash)
+    select ${tenantId}::uuid, n.* from unnest(
+      ${of((e) => e.seq)}::bigint[], ${of((e) => e.caseId)}::uuid[], ${of((e) => e.kind)}::text[], ${of((e) => e.on)}::date[],
+      ${of((e) => e.at)}::timestamptz[], ${of((e) => e.actor)}::text[], ${of((e) => jsonText(e.payload))}::jsonb[],
+      ${of((e) => e.prevHash)}::text[], ${of((e) => e.hash)}::text[]) as n`.execute(tx);
 }
 
 function toEntry(row: Selectable<JournalTable>): Entry {

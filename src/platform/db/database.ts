@@ -116,7 +116,8 @@ async function openAt(where: pg.ClientConfig, place: string, server?: EmbeddedSe
       try {
         const alone = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: onlyThis(client, pool) }) });
         return await within(alone, tenantId, async (tx) => {
-          await sql`set local work_mem = '64MB'`.execute(tx);
+          // What has just come is not in the statistics: a join of sets taken for small ones would never end.
+          await sql`select set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true)`.execute(tx);
           return work(tx, loader(client));
         });
       } finally {

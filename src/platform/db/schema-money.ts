@@ -118,11 +118,12 @@ export interface ImportsTable {
 export interface ImportErrorsTable {
   tenant_id: string;
   import_id: string;
-  line: bigint;
   ordinal: number;
-  code: string;
-  message: string;
-  content: string;
+  line: bigint;
+  kind: 'unreadable' | 'repeated' | 'debtor' | 'differing';
+  header: Maybe<string>;
+  value: Maybe<string>;
+  reason: string;
 }
 
 export interface ColumnMappingsTable {
