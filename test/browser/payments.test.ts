@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { listCompanies } from '#modules/companies/index.ts';
 import { demoStatement } from '#modules/demo/index.ts';
+import { holdPayment } from '#modules/payments/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
@@ -210,6 +211,64 @@ test('a table of an unknown bank: its columns are asked for, shown as read, take
   assertQuiet(plainPage);
 });
 
+test('payments by hand: several invoices, shown before they count; the surplus given back; a rejected one; money that waits', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await page.goto(`${url}/encaissements`);
+  await page.getByRole('link', { name: 'Saisir un encaissement' }).click();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  assert.match(await text(page), /Indiquez un montant/);
+  await page.getByLabel('Montant').fill('20000');
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  const boxes = page.getByRole('checkbox');
+  await page.getByRole('button', { name: 'Voir la répartition' }).click();
+  assert.match(await text(page), /Choisissez au moins une facture/);
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByLabel(/Non, il n’a rien dit/).check();
+  await page.getByRole('button', { name: 'Voir la répartition' }).click();
+  assert.match(await text(page), /Ce que ce paiement règle .*1342-10/);
+  assert.match(await text(page), /Il reste .* à placer sur d’autres factures ou à rendre/);
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  assert.match(await text(page), /Enregistré\..*à placer/);
+  await page.getByText('Noter un remboursement').click();
+  await page.getByRole('button', { name: 'Noter ce remboursement' }).click();
+  assert.match(await text(page), /Remboursement noté\. .*placé/);
+  await page.getByText('Ce remboursement n’a pas eu lieu').click();
+  await page.getByRole('button', { name: 'Annuler ce remboursement' }).click();
+  assert.match(await text(page), /Remboursement annulé .* à placer ou à rendre/);
+  await page.getByText('Reprendre ce paiement').first().click();
+  await page.getByRole('button', { name: 'Reprendre ce paiement' }).click();
+  assert.match(await text(page), /Dites pourquoi ce paiement est annulé/);
+  await page.getByLabel(/La banque l’a rejeté/).check();
+  await page.getByRole('button', { name: 'Reprendre ce paiement' }).click();
+  assert.match(await text(page), /ce qu’il réglait est dû de nouveau/);
+  await page.getByRole('button', { name: /l’argent est bien arrivé/ }).click();
+  assert.match(await text(page), /Paiement enregistré de nouveau/);
+
+  // Money nobody can place yet waits, then is placed.
+  await page.goto(`${url}/encaissements/saisir`);
+  await page.getByLabel(/dont on ne sait pas ce qu’il paie/).check();
+  await page.getByLabel('Montant').fill('50');
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  assert.match(await text(page), /Choisissez de quel client/);
+  await page.getByLabel('Nom du client').fill('vents');
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByLabel(/Quatre-Vents/).check();
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.goto(`${url}/encaissements`);
+  await page.getByRole('link', { name: /2.encaissements à placer ou à rendre/ }).click();
+  await page.getByRole('link', { name: /Quatre-Vents/ }).click();
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Placer sur ces factures' }).click();
+  assert.match(await text(page), /Placé\./);
+  await page.goto(`${url}/encaissements/paiements?vue=tous&q=vents`);
+  assert.match(await text(page), /Quatre-Vents .*50,00 €/);
+  assertQuiet(page, [/422/]);
+});
+
 test('the aging balance adds up, leads to its lists, and to each account, on screen and on paper', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visit(url, { javaScript: false });
@@ -279,6 +338,12 @@ describe('every page, on a phone and on a desk, light and dark', () => {
     const debtor = await deps.db.tenant(demo.id, (tx) =>
       tx.selectFrom('payments').select('party_id').where('kind', '=', 'received').executeTakeFirstOrThrow(),
     );
+    const some = await deps.db.tenant(demo.id, (tx) =>
+      tx.selectFrom('invoices').select('invoice_id').where('balance_cents', '>', 0n).executeTakeFirstOrThrow(),
+    );
+    const free = { partyId: debtor.party_id, held: 'wrong-entity' as const };
+    const held = await holdPayment(deps, demo.id, { on: '2026-11-20', amount: '700', reference: 'VIR 12' }, free);
+    assert.ok(held.ok);
     const pages: Readonly<Record<string, string>> = {
       today: '/',
       waiting: '/encaissements',
@@ -286,6 +351,12 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       aside: '/encaissements?vue=ecartes',
       line: choose,
       table,
+      typing: '/encaissements/saisir',
+      choosing: '/encaissements/saisir/factures?what=received&on=2026-11-20&amount=1200',
+      checking: `/encaissements/saisir/verifier?what=received&on=2026-11-20&amount=20000&choix=loi&invoice=${some.invoice_id}`,
+      free: '/encaissements/paiements',
+      payments: '/encaissements/paiements?vue=tous',
+      payment: `/encaissements/paiements/${held.value.paymentId}`,
       payers: '/encaissements/payeurs',
       settings: '/encaissements/reglages',
       balance: '/balance',

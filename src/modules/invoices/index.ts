@@ -16,6 +16,7 @@ export {
   recordPayments,
   refundPayment,
   reversePayment,
+  reverseRefund,
   type StandingPayment,
   standingPayment,
 } from './payments.ts';

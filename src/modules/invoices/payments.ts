@@ -107,7 +107,7 @@ export async function standingPayment(tx: Tx, tenantId: string, paymentId: strin
         select sum(a.amount_cents) from allocations a
         where a.tenant_id = p.tenant_id and a.payment_id = p.payment_id and a.purpose not in ('bank-fee', 'discount')), 0)
       - coalesce((
-        select sum(r.amount_cents) from payments r
+        select sum(case when r.reverses_payment_id is null then r.amount_cents else -r.amount_cents end) from payments r
         where r.tenant_id = p.tenant_id and r.refunds_payment_id = p.payment_id), 0))::bigint as free,
       exists (select from payments r where r.tenant_id = p.tenant_id and r.reverses_payment_id = p.payment_id) as reversed
     from payments p where p.tenant_id = ${tenantId} and p.payment_id = ${paymentId}`.execute(tx);
@@ -193,10 +193,14 @@ export async function reversePayment(
   const found = await standingPayment(tx, tenantId, paymentId);
   if (!found.ok || !payment) return found.ok ? refuse('payment.unknown', 'Ce paiement n’existe pas.') : found;
   const refunded = await tx
-    .selectFrom('payments')
-    .select('payment_id')
-    .where('tenant_id', '=', tenantId)
-    .where('refunds_payment_id', '=', paymentId)
+    .selectFrom('payments as r')
+    .select('r.payment_id')
+    .where('r.tenant_id', '=', tenantId)
+    .where('r.refunds_payment_id', '=', paymentId)
+    .where('r.reverses_payment_id', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from payments u where u.tenant_id = r.tenant_id and u.reverses_payment_id = r.payment_id)`,
+    )
     .executeTakeFirst();
   if (refunded)
     return refuse(
@@ -224,4 +228,34 @@ export async function reversePayment(
     parts.map((p) => ({ ...p, amountCents: -p.amountCents, on, paymentId: id })),
   );
   return ok({ reversalId: id, partyId: payment.party_id, amountCents: payment.amount_cents, parts });
+}
+
+/**
+ * Takes a refund back: the money was not given back after all, and is free again. Answers the payment it was of. Refusals `payment.unknown`,
+ * `payment.already-reversed`.
+ */
+export async function reverseRefund(
+  tx: Tx,
+  deps: Pick<Deps, 'clock'>,
+  tenantId: string,
+  refundId: string,
+  on: Day,
+): Promise<Result<string>> {
+  const refund = await tx
+    .selectFrom('payments')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('payment_id', '=', refundId)
+    .where('kind', '=', 'refund')
+    .where('reverses_payment_id', 'is', null)
+    .executeTakeFirst();
+  if (!refund?.refunds_payment_id) return refuse('payment.unknown', 'Ce remboursement n’existe pas.');
+  const inserted = await tx
+    .insertInto('payments')
+    .values({ ...refund, payment_id: newId(), received_on: on, reverses_payment_id: refundId, created_at: deps.clock.now() })
+    .onConflict((c) => c.columns(['tenant_id', 'reverses_payment_id']).doNothing())
+    .returning('payment_id')
+    .executeTakeFirst();
+  if (!inserted) return refuse('payment.already-reversed', 'Ce remboursement est déjà annulé.');
+  return ok(refund.refunds_payment_id);
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { act } from '#modules/cases/index.ts';
+import { newId } from '#platform/ids.ts';
 import { aCase, done } from '../../../test/support/cases.ts';
 import { assertSound, see, setUp, TODAY, TWO } from '../../../test/support/money-in.ts';
+import { previewPayment } from './by-hand.ts';
 import {
   agreeImputation,
   bounce,
@@ -14,8 +16,78 @@ import {
   saveMoneySettings,
   waiveAccessories,
 } from './index.ts';
+import { listPayments, readPayment } from './payment-list.ts';
+import { recordAgain, undoRefund } from './taking-back.ts';
 
 describe('payments entered by hand', () => {
+  test('are shown before they are recorded, on invoices of several debtors, and a form sent twice is one payment', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const a = await aCase(deps, tenantId, { invoices: TWO });
+    const b = await aCase(deps, tenantId, {
+      name: 'Cinéma du Lac',
+      invoices: [{ ...TWO[1], number: 'F-9' } as (typeof TWO)[number]],
+    });
+    const invoiceIds = [...(await see(deps, tenantId, a)).ids, ...(await see(deps, tenantId, b)).ids];
+    const typed = { on: TODAY, amount: '1500' };
+    const shown = done(await previewPayment(deps, tenantId, typed, { invoiceIds }));
+    const [late, next, other] = invoiceIds;
+    assert.deepEqual(
+      shown.parts.map((p) => [p.invoiceId, p.amountCents]),
+      [
+        [late, 100_000n],
+        [next, 25_000n],
+        [other, 25_000n],
+      ],
+      'by law the one that is due goes first, then those of one day by halves',
+    );
+    assert.equal((await see(deps, tenantId, a)).balances['F-2026-101'], 100_000n, 'nothing is recorded');
+    const chosen = [other ?? '', late ?? ''];
+    const byChoice = done(await previewPayment(deps, tenantId, typed, { invoiceIds: chosen, chosen }));
+    assert.deepEqual(byChoice.parts.map((p) => [p.invoiceId, p.purpose, p.amountCents]).slice(0, 2), [
+      [other, 'principal', 50_000n],
+      [late, 'principal', 100_000n],
+    ]);
+    const paymentId = newId();
+    const paid = done(await recordPayment(deps, tenantId, typed, { invoiceIds: chosen, chosen, paymentId }));
+    assert.deepEqual([paid.paymentId, paid.parts], [paymentId, byChoice.parts]);
+    const again = await recordPayment(deps, tenantId, typed, { invoiceIds: chosen, chosen, paymentId });
+    assert.ok(!again.ok && again.refusal.code === 'payment.entered');
+    const nowhere = await previewPayment(deps, tenantId, typed, { invoiceIds: [] });
+    assert.ok(!nowhere.ok && nowhere.refusal.code === 'payment.no-invoice');
+    await assertSound(deps, tenantId);
+  });
+
+  test('a refund that did not happen, and a payment wrongly taken back, are put right by new facts', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(1) });
+    const { ids } = await see(deps, tenantId, caseId);
+    const read = (id: string) => deps.db.tenant(tenantId, (tx) => readPayment(tx, tenantId, id));
+    const { paymentId } = done(await recordPayment(deps, tenantId, { on: TODAY, amount: '600' }, { invoiceIds: ids }));
+    const { refundId } = done(await refund(deps, tenantId, paymentId, { on: TODAY, amount: '100' }));
+    assert.equal((await read(paymentId))?.freeCents, 0n);
+    done(await undoRefund(deps, tenantId, refundId));
+    assert.equal((await read(paymentId))?.freeCents, 10_000n);
+    const twice = await undoRefund(deps, tenantId, refundId);
+    assert.ok(!twice.ok && twice.refusal.code === 'payment.already-reversed');
+    const standing = await recordAgain(deps, tenantId, paymentId, newId());
+    assert.ok(!standing.ok && standing.refusal.code === 'payment.standing');
+    done(await bounce(deps, tenantId, paymentId, { on: TODAY, reason: 'chèque sans provision' }));
+    assert.deepEqual([(await read(paymentId))?.freeCents, (await read(paymentId))?.reversedOn?.toString()], [0n, TODAY]);
+    const anew = newId();
+    done(await recordAgain(deps, tenantId, paymentId, anew));
+    assert.equal((await see(deps, tenantId, caseId)).balances['F-2026-102'], 0n);
+    assert.equal((await read(anew))?.freeCents, 10_000n);
+    const all = await deps.db.tenant(tenantId, (tx) =>
+      listPayments(tx, tenantId, { text: 'vieux port' }, { limit: 9, offset: 0 }),
+    );
+    assert.deepEqual(
+      new Set(all.map((one) => one.paymentId)),
+      new Set([paymentId, anew]),
+      'refunds and reversals are no payments of the list',
+    );
+    await assertSound(deps, tenantId);
+  });
+
   test('go where the law says: due first, then oldest; then interest, then the 40 €; the rest is left over', async (t) => {
     const { deps, tenantId } = await setUp(t);
     const caseId = await aCase(deps, tenantId, { invoices: TWO });

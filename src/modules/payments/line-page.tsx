@@ -1,16 +1,12 @@
-import { money } from '#core/kernel/money.ts';
-import { Actions, Alert, Amount, Card, Day, ErrorSummary, Form, LinkButton, PageHeader, Submit } from '#ui/components/index.ts';
-import { Icon } from '#ui/icons.tsx';
+import { Actions, Card, ErrorSummary, Form, PageHeader, Submit } from '#ui/components/index.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import type { OpenCase, PayableChoice } from './choices.ts';
+import { InvoiceChecks, SearchForm } from './invoice-choices.tsx';
 import { Confirm, Restore, SetAside, Undo } from './line-card.tsx';
 import { HeldCases, LineHead, ReadingSays, whoPaid } from './line-parts.tsx';
 import type { BankLine } from './lines.ts';
 import { linePath, matchPath } from './paths.ts';
-
-/** Invoices that the page offers at once: beyond, one searches. */
-export const CHOICES = 50;
 
 interface Props {
   view: ViewContext;
@@ -75,61 +71,14 @@ type ChooseProps = Pick<Props, 'view' | 'line' | 'choices' | 'text' | 'error'>;
 function Choose({ view, line, choices, text, error }: ChooseProps) {
   return (
     <Card title="Choisir les factures" icon="invoice">
-      <form method="get" action={linePath(line.id)} class="q-filters">
-        <div class="q-filter q-filter-text">
-          <label for="recherche">Numéro, client ou dossier</label>
-          <input class="form-control" type="search" id="recherche" name="q" value={text} maxlength={200} />
-        </div>
-        <div class="q-filter-go">
-          <button type="submit" class="btn q-btn-plain">
-            <Icon name="search" />
-            <span>Chercher</span>
-          </button>
-          {text && (
-            <LinkButton href={linePath(line.id)} weight="quiet">
-              Effacer
-            </LinkButton>
-          )}
-        </div>
-      </form>
+      <SearchForm action={linePath(line.id)} text={text} label="Numéro, client ou dossier" />
       {choices.length === 0 ? (
         <p class="q-note">
           {text ? 'Aucune facture ouverte ne correspond.' : 'Cherchez la facture ou le client que ce virement règle.'}
         </p>
       ) : (
         <Form view={view} action={`${linePath(line.id)}/placer`}>
-          <fieldset class="q-fieldset">
-            <legend class="form-label">Factures payées, servies dans cet ordre</legend>
-            {error && <p class="q-error">{error}</p>}
-            <ul class="q-choose">
-              {choices.map(({ invoiceId, number, debtor, dueOn, balanceCents, caseReference }, i) => (
-                <li>
-                  <label class="q-check">
-                    <input
-                      class="form-check-input"
-                      type="checkbox"
-                      name="invoice"
-                      value={invoiceId}
-                      id={i === 0 ? 'champ-invoice' : undefined}
-                    />
-                    <span class="q-choose-what">
-                      <strong>{number}</strong> {debtor}
-                      <span class="q-note">
-                        échéance <Day of={dueOn} form="short" />
-                        {caseReference && `, dossier ${caseReference}`}
-                      </span>
-                    </span>
-                    <Amount of={money(balanceCents, line.currency)} />
-                  </label>
-                </li>
-              ))}
-            </ul>
-          </fieldset>
-          {choices.length === CHOICES && (
-            <Alert tone="info">
-              <p>Il y a d’autres factures&#8239;: cherchez celle qu’il faut.</p>
-            </Alert>
-          )}
+          <InvoiceChecks choices={choices} currency={line.currency} error={error} />
           <Actions>
             <Submit icon="check">Rattacher ce virement</Submit>
           </Actions>

@@ -8,7 +8,7 @@ import type { OpenCase } from './choices.ts';
 import type { AccountFreshness, Freshness } from './freshness.ts';
 import { LineCard } from './line-card.tsx';
 import type { BankLine, LineQuery } from './lines.ts';
-import { MONEY_SETTINGS_PATH, PAYERS_PATH } from './paths.ts';
+import { HAND_PATH, MONEY_SETTINGS_PATH, PAYERS_PATH, PAYMENTS_PATH } from './paths.ts';
 
 /** Lines of one page of a list. */
 export const PAGE = 20;
@@ -48,6 +48,8 @@ interface Props {
   /** lines of each list in all */
   counts: Readonly<Record<Which, number>>;
   lines: readonly BankLine[];
+  /** payments of which something is left to place or to give back */
+  free: number;
   /** open cases of the debtors who probably paid, by debtor */
   held: ReadonlyMap<string, readonly OpenCase[]>;
   /** references of the cases that readings name */
@@ -59,7 +61,7 @@ interface Props {
 }
 
 /** « Encaissements »: the statement in, how far the bank is known, what waits for a word, what was matched and why. */
-export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, held, cases, next, error }: Props) {
+export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, free, held, cases, next, error }: Props) {
   const first = lines.find((line) => line.readings[0]?.status === 'proposed')?.id;
   const proposals = lines.some((line) => line.readings[0]?.status === 'proposed');
   return (
@@ -115,7 +117,18 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, he
         </ol>
       )}
       <Pager page={page} pages={Math.ceil(counts[which] / PAGE)} href={(n) => moneyHref(which, n)} label="Pages des mouvements" />
+      {free > 0 && (
+        <p class="q-note">
+          <a href={PAYMENTS_PATH}>{count(free, 'encaissement')} à placer ou à rendre</a>
+        </p>
+      )}
       <div class="q-actions">
+        <LinkButton href={HAND_PATH} weight="plain" icon="add">
+          Saisir un encaissement
+        </LinkButton>
+        <LinkButton href={`${PAYMENTS_PATH}?vue=tous`} weight="plain" icon="payment">
+          Tous les paiements
+        </LinkButton>
         <LinkButton href={PATHS.balance} weight="plain" icon="cases">
           Balance âgée
         </LinkButton>

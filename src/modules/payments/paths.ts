@@ -9,3 +9,10 @@ export const accountPath = (accountId: string): string => `${PATHS.money}/compte
 export const debtorStatementPath = (partyId: string): string => `/clients/${partyId}/releve`;
 /** What the columns of a table that no one knows are. */
 export const tablePath = (sha256: string): string => `${PATHS.money}/colonnes/${sha256}`;
+/** A payment typed by hand, step by step. */
+export const HAND_PATH = `${PATHS.money}/saisir`;
+export const HAND_INVOICES_PATH = `${HAND_PATH}/factures`;
+export const HAND_CHECK_PATH = `${HAND_PATH}/verifier`;
+export const PAYMENTS_PATH = `${PATHS.money}/paiements`;
+export const paymentPath = (paymentId: string): string => `${PAYMENTS_PATH}/${paymentId}`;
+export const refundPath = (refundId: string): string => `${PATHS.money}/remboursements/${refundId}`;

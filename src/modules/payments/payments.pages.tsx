@@ -14,12 +14,16 @@ import { caseReferences, openCasesOf, payableChoices } from './choices.ts';
 import { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, restoreLine, undoMatch } from './decisions.ts';
 import { dropStatements } from './dropping.ts';
 import { amendAccount, declareComplete, freshness } from './freshness.ts';
-import { CHOICES, LinePage } from './line-page.tsx';
+import { handRoutes } from './hand.pages.tsx';
+import { CHOICES } from './invoice-choices.tsx';
+import { LinePage } from './line-page.tsx';
 import { type BankLine, countLines, listLines } from './lines.ts';
 import { matchPending } from './matching.ts';
 import { MoneyPage, moneyHref, PAGE, readMoneyQuery, receivedWords } from './money-page.tsx';
 import { accountPath, linePath, MONEY_SETTINGS_PATH, matchPath, PAYERS_PATH, tablePath } from './paths.ts';
 import { aliasOf, PayersPage } from './payers-page.tsx';
+import { paymentRoutes } from './payment.pages.tsx';
+import { countPayments } from './payment-list.ts';
 import { moneySettings, saveMoneySettings } from './settings.ts';
 import { MoneySettingsPage, readSettings } from './settings-page.tsx';
 import { tableRoutes } from './table.pages.tsx';
@@ -31,6 +35,8 @@ export const paymentsWeb: WebModule = {
     new Hono<WebEnv>()
       .route('/', statementRoutes(deps))
       .route('/', tableRoutes(deps))
+      .route('/', handRoutes(deps))
+      .route('/', paymentRoutes(deps))
       .route('/', decisionRoutes(deps))
       .route('/', payerRoutes(deps))
       .route('/', settingRoutes(deps))
@@ -85,7 +91,15 @@ async function moneyPage(deps: Deps, c: WebContext, tenantId: string, error?: st
     };
     const page = Math.min(asked.page, Math.max(1, Math.ceil(counts[asked.which] / PAGE)));
     const lines = await listLines(tx, tenantId, { which: asked.which }, { limit: PAGE, offset: (page - 1) * PAGE });
-    return { counts, page, lines, bank: await freshness(tx, tenantId, view.today), ...(await aroundLines(tx, tenantId, lines)) };
+    const free = await countPayments(tx, tenantId, { free: true });
+    return {
+      counts,
+      page,
+      lines,
+      free,
+      bank: await freshness(tx, tenantId, view.today),
+      ...(await aroundLines(tx, tenantId, lines)),
+    };
   });
   const props = {
     view,
