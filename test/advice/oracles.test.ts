@@ -9,7 +9,7 @@ import { EVENT_RATIOS } from '#core/advice/events.ts';
 import { betaBinomial } from '#core/advice/learning.ts';
 import { discountOf } from '#core/advice/numbers.ts';
 import { DEFAULT_PARAMS, numbersOf } from '#core/advice/params.ts';
-import { GraphCache } from '#core/advice/problem.ts';
+import { GraphCache, solveClaim } from '#core/advice/problem.ts';
 import { breakEvenAmount, impliedOwnTime, seedTree } from '#core/advice/seed.ts';
 import { SMALL_CLAIMS_CEILING } from '#core/law/procedures.ts';
 import { readClaim } from '#modules/advice/claim-form.ts';
@@ -125,7 +125,7 @@ else {
           hist: { emails: 2, calls: 1, med: true, silent: 4 },
         });
         for (const action of ['IP', 'REFERE', 'SUIT'] as const) {
-          const got = breakEven(action, claim, legal, params, cache);
+          const got = breakEven(action, solveClaim(claim, legal, params, cache), legal, params, cache);
           assert.ok(
             typeof got === 'bigint' && Math.abs(Number(got) / 100 - row[action]) <= 0.6,
             `${action}: ${got}, expected ${row[action]} €`,
@@ -149,7 +149,7 @@ else {
 
   test('the registered notice pays from 274 €, after two mails and a call', () => {
     const { claim, legal, params } = asked({ amount: 1000, ageDays: 45, hist: { emails: 2, calls: 1, silent: 3 } });
-    const got = breakEven('MED', claim, legal, params, cache);
+    const got = breakEven('MED', solveClaim(claim, legal, params, cache), legal, params, cache);
     assert.ok(typeof got === 'bigint' && Math.abs(Number(got) / 100 - 274) < 0.5, String(got));
   });
 

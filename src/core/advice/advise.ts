@@ -94,7 +94,7 @@ function chased(claim: AdviceClaim, legal: LegalFacts, params: DecisionParams, c
   const best = kept[0]?.action ?? 'WRITEOFF';
   const breakEvens = kept
     .filter(({ action }, i) => PRICED.has(action) || (i === 0 && action !== 'WRITEOFF'))
-    .map(({ action }) => ({ action, from: breakEven(action, claim, legal, params, cache) }));
+    .map(({ action }) => ({ action, from: breakEven(action, problem, legal, params, cache) }));
   return assemble(claim, legal, params, {
     options: kept,
     blocked: blockedOf(problem, new Set(ranked.map(([action]) => action)), tooRisky),

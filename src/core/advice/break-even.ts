@@ -1,8 +1,9 @@
 import { type Action, rankOf } from './actions.ts';
 import { type AdviceClaim, centsOf, eurosOf } from './claim.ts';
+import { gateSignature, lawGate } from './gate.ts';
 import type { DecisionParams } from './params.ts';
-import { type GraphCache, type LegalFacts, solveClaim } from './problem.ts';
-import { optionsNow } from './solve.ts';
+import { contextOf, type GraphCache, gateFactsOf, type LegalFacts, type Problem, solveClaim } from './problem.ts';
+import { newSolution, optionsNow, permissionsOf, reachable, solve } from './solve.ts';
 
 /** Cents; or a step that never pays, or pays from the first euro. */
 export type BreakEven = bigint | 'never' | 'always';
@@ -18,21 +19,50 @@ const LEAST = 1;
 const MOST = 1_000_000;
 
 /**
+ * The claim's problem at other amounts and with other refusals. Its own graph serves wherever it holds the steps that are open there:
+ * what is closed besides is closed by the permissions, and only the states that are left are solved.
+ */
+function solvingAt({ graph, numbers, instance }: Problem, legal: LegalFacts, params: DecisionParams, cache: GraphCache) {
+  const scratch = newSolution(graph);
+  const states = new Map<string, { readonly permissions: Uint8Array; readonly within: Int32Array }>();
+  return (claim: AdviceClaim): ReadonlyMap<Action, number> => {
+    const facts = gateFactsOf(claim, legal, numbers);
+    const gate = lawGate(facts);
+    const { open, ...own } = contextOf(claim, numbers, gate);
+    const { open: held, ...known } = graph.context;
+    if ((open & ~held) !== 0 || JSON.stringify(own) !== JSON.stringify(known)) {
+      const other = solveClaim(claim, legal, params, cache);
+      return optionsNow(other.graph, other.instance, other.solved);
+    }
+    const key = gateSignature(gate, facts, numbers.stepDays, graph.longest);
+    let left = states.get(key);
+    if (!left) {
+      const permissions = permissionsOf(graph, gate);
+      left = { permissions, within: reachable(graph, permissions) };
+      states.set(key, left);
+    }
+    const asked = { ...instance, permissions: left.permissions, principal: eurosOf(claim.principal) };
+    return optionsNow(graph, asked, solve(graph, asked, scratch, left.within));
+  };
+}
+
+/**
  * The smallest amount from which a step, and the best that follows it, beats stopping, all else equal: scanned by tenths of the
  * scale, then halved to the cent. A step the law closes at an amount does not pay there.
  */
 export function breakEven(
   action: Action,
-  claim: AdviceClaim,
+  problem: Problem,
   legal: LegalFacts,
   params: DecisionParams,
   cache: GraphCache,
 ): BreakEven {
+  const { claim } = problem;
+  const optionsAt = solvingAt(problem, legal, params, cache);
   const behind = AMICABLE.filter((other) => COURT.has(action) || rankOf(other) < rankOf(action));
   const forbid = [...(claim.forbid ?? []), ...behind];
   const gain = (amount: number): number => {
-    const { graph, instance, solved } = solveClaim({ ...claim, forbid, principal: centsOf(amount) }, legal, params, cache);
-    const options = optionsNow(graph, instance, solved);
+    const options = optionsAt({ ...claim, forbid, principal: centsOf(amount) });
     return (options.get(action) ?? Number.NEGATIVE_INFINITY) - (options.get('WRITEOFF') ?? 0);
   };
   // Close to the claim's own amount first: most questions are about it.

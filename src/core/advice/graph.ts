@@ -51,26 +51,32 @@ export function compile(skeleton: Skeleton, context: Context, n: Numbers): Graph
 function reachOf(g: Skeleton, steps: readonly Step[], n: Numbers): Pick<Graph, 'reach' | 'outlay' | 'spent'> {
   const alive = survival(n);
   const d = discountOf(n);
-  const reach = new Float64Array(g.states * TYPES).fill(1, 0, TYPES);
-  const spent = new Float64Array(g.states);
-  const stepOf = (move: number): Step => steps[g.cellTemplate[g.cell[move] as number] as number] as Step;
-  for (let s = 1; s < g.states; s += 1) {
-    const move = g.parentMove[s] as number;
-    const before = g.from[move] as number;
-    const step = stepOf(move);
-    const branch = step.branches[g.parentBranch[s] as number];
-    if (!branch) continue;
-    const lives = alive(branch.steps);
-    const discount = d ** branch.steps;
-    for (let t = 0; t < TYPES; t += 1)
-      reach[s * TYPES + t] =
-        (reach[before * TYPES + t] as number) * (branch.chance[t] as number) * (lives[t] as number) * discount;
-    spent[s] = (spent[before] as number) + step.cash + (branch.cash?.advanced ?? 0);
-  }
-  const outlay = Float64Array.from(g.from, (from, move) => {
-    const step = stepOf(move);
-    return (spent[from] as number) + step.cash + step.later;
+  // By template and branch: the factors of a passage, so that the long loop only multiplies.
+  const most = Math.max(...steps.map((step) => step.branches.length));
+  const factors = new Float64Array(steps.length * most * TYPES);
+  const advanced = new Float64Array(steps.length * most);
+  steps.forEach((step, id) => {
+    step.branches.forEach((branch, b) => {
+      const [at, lives, discount] = [id * most + b, alive(branch.steps), d ** branch.steps];
+      for (let t = 0; t < TYPES; t += 1) factors[at * TYPES + t] = (branch.chance[t] as number) * (lives[t] as number) * discount;
+      advanced[at] = step.cash + (branch.cash?.advanced ?? 0);
+    });
   });
+  const asked = Float64Array.from(steps, (step) => step.cash + step.later);
+  const { parentMove, parentBranch, from, cell, cellTemplate, states } = g;
+  const reach = new Float64Array(states * TYPES).fill(1, 0, TYPES);
+  const spent = new Float64Array(states);
+  for (let s = 1; s < states; s += 1) {
+    const move = parentMove[s] as number;
+    const before = from[move] as number;
+    const by = (cellTemplate[cell[move] as number] as number) * most + (parentBranch[s] as number);
+    for (let t = 0; t < TYPES; t += 1)
+      reach[s * TYPES + t] = (reach[before * TYPES + t] as number) * (factors[by * TYPES + t] as number);
+    spent[s] = (spent[before] as number) + (advanced[by] as number);
+  }
+  const outlay = new Float64Array(from.length);
+  for (let move = 0; move < from.length; move += 1)
+    outlay[move] = (spent[from[move] as number] as number) + (asked[cellTemplate[cell[move] as number] as number] as number);
   return { reach, outlay, spent };
 }
 

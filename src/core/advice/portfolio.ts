@@ -9,7 +9,7 @@ import type { Numbers } from './numbers.ts';
 import { type DecisionParams, numbersOf } from './params.ts';
 import { checkClaim, contextOf, type GraphCache, gateFactsOf, type LegalFacts } from './problem.ts';
 import type { Skeleton } from './skeleton.ts';
-import { newSolution, permissionsOf, type Solution } from './solve.ts';
+import { newSolution, permissionsOf, reachable, type Solution } from './solve.ts';
 import { pack, stateOf, unpack } from './state.ts';
 import { type Weighable, type Weight, weigh } from './weigh.ts';
 
@@ -169,7 +169,7 @@ interface Shelf {
 /** The library of a group, stopping now included: it is always open, whatever the samples showed. */
 function shelfOf(graph: Graph, { start, gate, outlayCap, members }: Group, scratch: Solution): Shelf {
   const permissions = permissionsOf(graph, gate, graph.steps[start]);
-  const within = reachable(graph, start, permissions);
+  const within = reachable(graph, permissions, start);
   const count = samplesOf(members.length);
   const bySize = members.map((m) => m.sample).sort((a, b) => a.principal - b.principal);
   const samples = Array.from({ length: count }, (_, i) =>
@@ -189,24 +189,6 @@ function shelfOf(graph: Graph, { start, gate, outlayCap, members }: Group, scrat
   const state = unpack(graph.codes[start] as number);
   const now = [...library.steps].map((rank) => graph.book.step(stepOf(rank), state).hours);
   return { graph, start, library, stop: learnt.plans, now };
-}
-
-/** The states that lawful steps may lead to from one, itself first, in order of time. */
-function reachable(graph: Graph, start: number, permissions: Uint8Array): Int32Array {
-  const seen = new Uint8Array(graph.states);
-  seen[start] = 1;
-  const found: number[] = [];
-  // A move goes to a later state: one sweep sees each state after all that lead to it.
-  for (let s = start; s < graph.states; s += 1) {
-    if (seen[s] === 0) continue;
-    found.push(s);
-    for (let a = graph.first[s] as number; a < (graph.first[s + 1] as number); a += 1) {
-      if (permissions[graph.permission[a] as number] === 0) continue;
-      for (let e = graph.firstEdge[a] as number; e < (graph.firstEdge[a + 1] as number); e += 1)
-        seen[graph.edge[e] as number] = 1;
-    }
-  }
-  return Int32Array.from(found);
 }
 
 /** A claim in the terms of a graph that starts before it: as it would have been then, to stand now as it does. */

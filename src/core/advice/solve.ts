@@ -114,6 +114,68 @@ export function solve(
   return into;
 }
 
+/**
+ * The value of a claim for each type, if its debtor were surely of it: seven answers in one pass, on the cells that `solved` priced. The
+ * belief plays no part.
+ */
+export function solveByType(graph: Graph, { permissions, outlayCap }: Instance, { cells }: Solution): Float64Array {
+  const { first, permission, outlay, cell, firstEdge, edge, reach, states } = graph;
+  const worth = new Float64Array(states * TYPES);
+  for (let s = states - 1; s >= 0; s -= 1) {
+    const at = s * TYPES;
+    worth.fill(Number.NEGATIVE_INFINITY, at, at + TYPES);
+    const end = first[s + 1] as number;
+    for (let a = first[s] as number; a < end; a += 1) {
+      if (permissions[permission[a] as number] === 0 || (outlay[a] as number) > outlayCap) continue;
+      const c = (cell[a] as number) * TYPES;
+      let u0 = (reach[at] as number) * (cells[c] as number);
+      let u1 = (reach[at + 1] as number) * (cells[c + 1] as number);
+      let u2 = (reach[at + 2] as number) * (cells[c + 2] as number);
+      let u3 = (reach[at + 3] as number) * (cells[c + 3] as number);
+      let u4 = (reach[at + 4] as number) * (cells[c + 4] as number);
+      let u5 = (reach[at + 5] as number) * (cells[c + 5] as number);
+      let u6 = (reach[at + 6] as number) * (cells[c + 6] as number);
+      const last = firstEdge[a + 1] as number;
+      for (let e = firstEdge[a] as number; e < last; e += 1) {
+        const to = (edge[e] as number) * TYPES;
+        u0 += worth[to] as number;
+        u1 += worth[to + 1] as number;
+        u2 += worth[to + 2] as number;
+        u3 += worth[to + 3] as number;
+        u4 += worth[to + 4] as number;
+        u5 += worth[to + 5] as number;
+        u6 += worth[to + 6] as number;
+      }
+      if (u0 > (worth[at] as number)) worth[at] = u0;
+      if (u1 > (worth[at + 1] as number)) worth[at + 1] = u1;
+      if (u2 > (worth[at + 2] as number)) worth[at + 2] = u2;
+      if (u3 > (worth[at + 3] as number)) worth[at + 3] = u3;
+      if (u4 > (worth[at + 4] as number)) worth[at + 4] = u4;
+      if (u5 > (worth[at + 5] as number)) worth[at + 5] = u5;
+      if (u6 > (worth[at + 6] as number)) worth[at + 6] = u6;
+    }
+  }
+  return worth.subarray(0, TYPES);
+}
+
+/** The states that lawful steps may lead to from one, itself first, in order of time. */
+export function reachable(graph: Graph, permissions: Uint8Array, start = 0): Int32Array {
+  const { first, firstEdge, edge, permission, states } = graph;
+  const seen = new Uint8Array(states);
+  seen[start] = 1;
+  const found: number[] = [];
+  // A move goes to a later state: one sweep sees each state after all that lead to it.
+  for (let s = start; s < states; s += 1) {
+    if (seen[s] === 0) continue;
+    found.push(s);
+    for (let a = first[s] as number; a < (first[s + 1] as number); a += 1) {
+      if (permissions[permission[a] as number] === 0) continue;
+      for (let e = firstEdge[a] as number; e < (firstEdge[a + 1] as number); e += 1) seen[edge[e] as number] = 1;
+    }
+  }
+  return Int32Array.from(found);
+}
+
 /** The moves open now, in the first state or another, and the worth of each, acting at best afterwards. */
 export function optionMoves(graph: Graph, instance: Instance, solved: Solution, start = 0): ReadonlyMap<number, number> {
   const found = new Map<number, number>();

@@ -1,15 +1,12 @@
-import { type Belief, TYPES } from './actions.ts';
 import type { Vector } from './numbers.ts';
 import { type Problem, valueAt } from './problem.ts';
-import { newSolution } from './solve.ts';
-
-const one = (type: number): Belief => Array.from({ length: TYPES }, (_, t) => (t === type ? 1 : 0));
+import { newSolution, solveByType } from './solve.ts';
 
 /** What knowing the type of the debtor for sure would be worth, euros: never negative. */
 export function perfectInformation(problem: Problem): number {
-  const scratch = newSolution(problem.graph);
   const { belief } = problem.belief;
-  const informed = belief.reduce((sum, b, t) => (b > 0 ? sum + b * valueAt(problem, one(t), scratch) : sum), 0);
+  const sure = solveByType(problem.graph, problem.instance, problem.solved);
+  const informed = belief.reduce((sum, b, t) => (b > 0 ? sum + b * (sure[t] as number) : sum), 0);
   return Math.max(0, informed - (problem.solved.worth[0] as number));
 }
 
