@@ -6,6 +6,7 @@ import { registerCourts } from '#modules/courts/courts.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
 import { registerInvoiceStatus } from '#modules/einvoicing/status.cli.ts';
 import { registerBench } from '#modules/insights/forecast.cli.ts';
+import { registerImport } from '#modules/imports/import.cli.ts';
 import { registerInvoice } from '#modules/invoices/invoice.cli.ts';
 import { registerLaw } from '#modules/law/law.cli.ts';
 import { registerLetter } from '#modules/letters/letter.cli.ts';
@@ -32,6 +33,7 @@ function program(): Command {
   registerServe(quitus, open);
   registerDemo(quitus, open);
   registerInvoiceStatus(registerInvoice(quitus), open);
+  registerImport(quitus, open);
   registerBank(quitus);
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });
