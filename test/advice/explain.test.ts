@@ -54,7 +54,7 @@ test('the trace of a belief goes from the prior to the belief, one event at a ti
   const { prior, belief, trace } = beliefOf({ ...SILENT, events: ['bouncedPayment'] }, n);
   assert.deepEqual(
     trace.map((s) => s.what),
-    ['emails', 'calls', 'notice', 'silence', 'plan-refused', 'bouncedPayment'],
+    ['solvency', 'emails', 'calls', 'notice', 'silence', 'plan-refused', 'bouncedPayment'],
   );
   assert.deepEqual(trace[0]?.before, prior);
   assert.deepEqual(trace.at(-1)?.after, belief);

@@ -43,6 +43,8 @@ interface NewCase {
     readonly dueOn: string;
     /** euros, VAT included: "4800.00" */
     readonly amount: string;
+    /** the same, without VAT, when the document tells it */
+    readonly net?: string;
     readonly currency?: string;
   }[];
 }
@@ -65,8 +67,9 @@ export function aCase(deps: Deps, tenantId: string, { kind = 'business', name = 
   return deps.db.tenant(tenantId, async (tx) => {
     const partyId = await findOrCreateParty(tx, deps, tenantId, party);
     const caseId = await openOrJoinCase(tx, deps, tenantId, partyId, deps.clock.today());
-    for (const { number, issuedOn, dueOn, amount, currency = 'EUR' } of invoices) {
+    for (const { number, issuedOn, dueOn, amount, net, currency = 'EUR' } of invoices) {
       const gross = cents(amount);
+      const netCents = net === undefined ? null : cents(net);
       const invoiceId = done(
         await recordInvoice(tx, deps, tenantId, {
           documentKind: 'invoice',
@@ -76,8 +79,8 @@ export function aCase(deps: Deps, tenantId: string, { kind = 'business', name = 
           issuedOn: day(issuedOn),
           dueOn: day(dueOn),
           currency,
-          netCents: null,
-          taxCents: null,
+          netCents,
+          taxCents: netCents === null ? null : gross - netCents,
           grossCents: gross,
           payableCents: gross,
           orderReference: null,

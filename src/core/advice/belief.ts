@@ -1,7 +1,7 @@
 import { type Belief, TYPES } from './actions.ts';
 import { type Factor, type FactorName, factorsOf } from './chances.ts';
 import type { AdviceClaim, CustomerHistory, Solvency } from './claim.ts';
-import { EVENT_RATIOS, type EventName, weighedEvents } from './events.ts';
+import { EVENT_RATIOS, type EventName, type PriorFact, weighedEvents } from './events.ts';
 import { betaBinomial } from './learning.ts';
 import { MONTH_DAYS, type Numbers, type Vector } from './numbers.ts';
 import { stateOf } from './state.ts';
@@ -11,7 +11,7 @@ const PUBLISHED: Belief = [0, 0, 0, 0, 0, 0, 1];
 
 /** One thing that moved the belief: how many times likelier it is for each type (the likeliest at 1), and the belief around it. */
 export interface BeliefStep {
-  readonly what: FactorName | EventName;
+  readonly what: FactorName | EventName | PriorFact;
   readonly ratio: Vector;
   readonly before: Belief;
   readonly after: Belief;
@@ -86,6 +86,28 @@ export function updateBelief(prior: Belief, factors: readonly Factor[], events: 
 export function beliefOf(claim: AdviceClaim, n: Numbers): BeliefTrace {
   if (claim.solvency === 'published') return { prior: PUBLISHED, belief: PUBLISHED, trace: [] };
   const given = claim.prior?.length === TYPES ? normal(claim.prior) : undefined;
-  const prior = given ?? priorAt(claim.ageDays, claim.solvency, claim.customer, n);
-  return updateBelief(prior, factorsOf(n, claim.file, stateOf(claim.history)), claim.events ?? []);
+  const factors = factorsOf(n, claim.file, stateOf(claim.history));
+  if (given) return updateBelief(given, factors, claim.events ?? []);
+  const known = priorFacts(claim, n);
+  const updated = updateBelief(
+    known.at(-1)?.after ?? priorAt(claim.ageDays, 'unknown', undefined, n),
+    factors,
+    claim.events ?? [],
+  );
+  return { ...updated, prior: known[0]?.before ?? updated.prior, trace: [...known, ...updated.trace] };
+}
+
+/** How the customer's past, then its solvency, move the belief that its age alone would give. */
+function priorFacts({ ageDays, solvency, customer }: AdviceClaim, n: Numbers): readonly BeliefStep[] {
+  const steps: BeliefStep[] = [];
+  let before = priorAt(ageDays, 'unknown', undefined, n);
+  const add = (what: PriorFact, after: Belief): void => {
+    const ratio = after.map((b, t) => ((before[t] ?? 0) > 0 ? b / (before[t] ?? 1) : 0));
+    const most = Math.max(...ratio);
+    steps.push({ what, ratio: ratio.map((x) => x / most), before, after });
+    before = after;
+  };
+  if (customer && customer.invoices > 0) add('customer', priorAt(ageDays, 'unknown', customer, n));
+  if (solvency !== 'unknown') add('solvency', priorAt(ageDays, solvency, customer, n));
+  return steps;
 }

@@ -58,6 +58,8 @@ export interface AdviceClaim {
   readonly vat: { readonly regime: VatRegime /** 0.2 for 20 % */; readonly rate: number };
   /** between professionals (late rate and flat indemnity) or against a consumer */
   readonly business: boolean;
+  /** the contract's own late rate a year, in place of the legal one: 0.12 for 12 % */
+  readonly lateRate?: number;
   readonly solvency: Solvency;
   readonly file: FileStrength;
   readonly history: History;

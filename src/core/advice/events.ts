@@ -1,5 +1,10 @@
 import type { FactorName } from './chances.ts';
 
+/** Facts known of a debtor before anything is done. */
+const PRIOR_WORDS = { customer: 'ses factures d’avant', solvency: 'sa solvabilité' } as const;
+/** What is known of a debtor before anything is done: it moves the belief first. */
+export type PriorFact = keyof typeof PRIOR_WORDS;
+
 /**
  * Events other than contacts and steps, with how many times likelier each makes every type (expert defaults, in the order of
  * DEBTOR_TYPES: P, C, T, O, B, D, I).
@@ -58,8 +63,8 @@ const FACTOR_WORDS: Readonly<Record<FactorName, string>> = {
 };
 
 /** The words of anything that moves a belief. */
-export const evidenceWords = (what: FactorName | EventName): string =>
-  what in EVENT_WORDS ? EVENT_WORDS[what as EventName] : FACTOR_WORDS[what as FactorName];
+export const evidenceWords = (what: FactorName | EventName | PriorFact): string =>
+  ({ ...EVENT_WORDS, ...FACTOR_WORDS, ...PRIOR_WORDS })[what];
 
 const spread = (ratios: readonly number[]): number => Math.log(Math.max(...ratios)) - Math.log(Math.min(...ratios));
 

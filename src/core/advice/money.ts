@@ -22,12 +22,16 @@ export function moneyFactsOf(claim: AdviceClaim, n: Numbers): MoneyFacts {
   return {
     principal: eurosOf(claim.principal),
     ageDays: claim.ageDays,
-    rate: claim.business ? n.lateRate : n.lateRateB2C,
+    rate: lateRateOf(claim, n),
     flat: claim.business ? n.flat40 : 0,
     kept: regime === 'encaissements' ? 1 / (1 + rate) : 1,
     vatBack: regime === 'debits' ? rate / (1 + rate) : 0,
   };
 }
+
+/** The late rate of a claim: its contract's, or the legal one. */
+export const lateRateOf = ({ lateRate, business }: AdviceClaim, n: Numbers): number =>
+  lateRate ?? (business ? n.lateRate : n.lateRateB2C);
 
 /** A quantity that is affine in the claim: constant + principal × A + aged × A × age. */
 export interface Affine {

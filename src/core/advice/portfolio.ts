@@ -146,7 +146,11 @@ export const perHour = (of: Weight | undefined): number =>
   of ? Number(of.value - of.stop) / Math.max(LEAST_HOURS, of.hours) : Number.NEGATIVE_INFINITY;
 
 const grain = (rate: number): number => Math.round(rate / RATE_GRAIN) * RATE_GRAIN;
-const coarse = (claim: AdviceClaim): AdviceClaim => ({ ...claim, vat: { ...claim.vat, rate: grain(claim.vat.rate) } });
+const coarse = (claim: AdviceClaim): AdviceClaim => ({
+  ...claim,
+  vat: { ...claim.vat, rate: grain(claim.vat.rate) },
+  ...(claim.lateRate !== undefined && { lateRate: grain(claim.lateRate) }),
+});
 
 /** A bar that is not near is read a little nearer: plans stay lawful, and claims barred about the same time share them. */
 const FAR_DAYS = 360;

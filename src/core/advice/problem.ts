@@ -7,7 +7,7 @@ import { type BeliefTrace, beliefOf } from './belief.ts';
 import { type AdviceClaim, centsOf, eurosOf } from './claim.ts';
 import { type GateFacts, type LawGate, lawGate } from './gate.ts';
 import { type Context, compile, type Graph } from './graph.ts';
-import { insolvencyWorth, type MoneyFacts, moneyFactsOf } from './money.ts';
+import { insolvencyWorth, lateRateOf, type MoneyFacts, moneyFactsOf } from './money.ts';
 import type { Numbers } from './numbers.ts';
 import { principalLeft } from './outcomes.ts';
 import { type DecisionParams, numbersOf } from './params.ts';
@@ -124,11 +124,10 @@ function everOpen(gate: LawGate): number {
 /** The facts of the gate for a claim. Procedures are asked of the law once, today, on what is left of the principal. */
 export function gateFactsOf(claim: AdviceClaim, legal: LegalFacts, n: Numbers): GateFacts {
   const left = eurosOf(claim.principal) * principalLeft(n, stateOf(claim.history));
-  const rate = claim.business ? n.lateRate : n.lateRateB2C;
   return {
     ...legal,
     principal: centsOf(left),
-    interest: centsOf((left * rate * claim.ageDays) / 365),
+    interest: centsOf((left * lateRateOf(claim, n) * claim.ageDays) / 365),
     ageDays: claim.ageDays,
     waitMaxAge: n.waitMaxAge,
     ipServiceDays: n.ipServiceDays,
@@ -169,6 +168,8 @@ export function checkClaim(claim: AdviceClaim): Result<AdviceClaim> {
     return wrong('ageDays', 'il faut un nombre de jours depuis l’échéance, de 0 à 36\u202f500');
   if (!(claim.vat.rate >= 0 && claim.vat.rate < 1))
     return wrong('vatRate', 'il faut un taux de TVA entre 0 et 1, par exemple 0.2');
+  if (claim.lateRate !== undefined && !(claim.lateRate >= 0 && claim.lateRate <= 1))
+    return wrong('lateRate', 'il faut un taux annuel entre 0 et 1, par exemple 0.12');
   const h = claim.history;
   if (!whole(h.emails, 3)) return wrong('hist.emails', 'il faut un nombre entier, de 0 à 3 (au-delà, écrivez 3)');
   if (!whole(h.calls, 2)) return wrong('hist.calls', 'il faut un nombre entier, de 0 à 2 (au-delà, écrivez 2)');

@@ -37,6 +37,8 @@ export interface Advised {
   readonly params: DecisionParams;
   readonly decision: Decision;
   readonly countedFromInvoice: boolean;
+  /** what comes from the books, in sentences */
+  readonly known: readonly string[];
   readonly hold?: Hold;
   readonly relation?: Relation;
 }
@@ -66,7 +68,7 @@ export function adviseCase(
 ): Result<CaseAdvice> {
   const asked = questionOf(of, answers, company, today);
   if ('none' in asked) return { ok: true, value: asked };
-  const { legal, countedFromInvoice } = asked.ask;
+  const { legal, countedFromInvoice, known } = asked.ask;
   const claim = trial.amount === undefined ? asked.ask.claim : { ...asked.ask.claim, principal: trial.amount };
   const params = paramsFor(company, today, trial.figures);
   if (!params.ok) return params;
@@ -84,6 +86,7 @@ export function adviseCase(
         params: params.value,
         decision: { ...decision, blocked: decision.blocked.map((b) => reworded(b, of, answers)) },
         countedFromInvoice,
+        known,
         ...(hold && { hold }),
         ...(relation && { relation: relation.relation }),
       },

@@ -3,6 +3,7 @@ import type { AdviceClaim, History } from '#core/advice/claim.ts';
 import type { EventName } from '#core/advice/events.ts';
 import type { LegalFacts } from '#core/advice/problem.ts';
 import { type Day, daysBetween, isAfter } from '#core/kernel/day.ts';
+import { parsePercent } from '#core/kernel/ratio.ts';
 import { limitation } from '#core/law/limitation.ts';
 import type { PartyQuality } from '#core/law/parties.ts';
 import { type CaseView, factsOf } from '#modules/cases/index.ts';
@@ -15,9 +16,11 @@ export interface CaseBasis {
   readonly state: CaseView['state'];
   readonly debtorKind: CaseView['party']['kind'];
   readonly country: string;
+  readonly contractRatePercent: string | null;
+  readonly past: CaseView['past'];
   readonly invoices: readonly Pick<
     CaseView['invoices'][number],
-    'documentKind' | 'issuedOn' | 'dueOn' | 'currency' | 'balanceCents'
+    'documentKind' | 'issuedOn' | 'dueOn' | 'currency' | 'netCents' | 'taxCents' | 'balanceCents'
   >[];
 }
 
@@ -26,6 +29,8 @@ export const basisOf = (of: CaseView): CaseBasis => ({
   state: of.state,
   debtorKind: of.party.kind,
   country: of.party.country,
+  contractRatePercent: of.contractRatePercent,
+  past: of.past,
   invoices: of.invoices,
 });
 
@@ -35,6 +40,8 @@ export interface CaseQuestion {
   readonly legal: LegalFacts;
   /** limitation was counted from an invoice, for want of the end of the performance */
   readonly countedFromInvoice: boolean;
+  /** what of it comes from the books rather than from a usual figure, in sentences */
+  readonly known: readonly string[];
 }
 
 export type Asked = { readonly ask: CaseQuestion } | { readonly none: string };
@@ -71,19 +78,23 @@ export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvi
   };
   const published = factsOf(facts, 'insolvency-published').length > 0;
   const bar = daysToBar(of, answers, today);
+  const books = booksOf(of, late);
+  const suspected = of.past.insolvencyElsewhere && answers.solvency === undefined && !published;
   return {
     ask: {
       claim: {
         // The engine counts a broken plan's first instalment as cashed: what is left is then two thirds.
         principal: history.plan === 'broken' ? (left * 3n) / 2n : left,
         ageDays,
-        vat: { regime: company.vatRegime ?? 'encaissements', rate: 0.2 },
+        vat: { regime: company.vatRegime ?? 'encaissements', rate: books.vatRate ?? USUAL_VAT },
         business: of.debtorKind !== 'consumer',
-        solvency: published ? 'published' : (answers.solvency ?? 'unknown'),
+        solvency: published ? 'published' : (answers.solvency ?? (suspected ? 'bad' : 'unknown')),
         file: answers.file ?? 1,
         history,
         events: eventsOf(of, answers, today),
         forbid: [...new Set([...answers.forbid, ...abroad])],
+        ...(books.lateRate !== undefined && { lateRate: books.lateRate }),
+        ...(of.past.invoices > 0 && { customer: { invoices: of.past.invoices, late: of.past.late } }),
         ...(answers.founded && { disputeFounded: true }),
         ...(answers.vulnerable && { vulnerable: true }),
         ...(since !== undefined && { lastContactDays: since }),
@@ -96,8 +107,48 @@ export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvi
         ...(bar && { daysToBar: bar.days }),
       },
       countedFromInvoice: bar?.fromInvoice === true,
+      known: [...books.says, ...pastSays(of), ...(suspected ? [SUSPECTED] : [])],
     },
   };
+}
+
+/** The VAT rate of an invoice that does not tell it. */
+const USUAL_VAT = 0.2;
+
+const SUSPECTED =
+  'Une procédure collective figure dans un ancien dossier de ce client\u202f: sa solvabilité est comptée mauvaise tant que vous ne dites pas le contraire. Vérifiez au BODACC.';
+
+/** What the invoices and the contract tell: VAT as charged, weighted by what is left to pay, and the agreed late rate. */
+function booksOf(of: CaseBasis, late: CaseBasis['invoices']) {
+  const says: string[] = [];
+  const told = late.filter((i) => i.netCents !== null && i.taxCents !== null && i.netCents > 0n && i.taxCents >= 0n);
+  const left = told.reduce((sum, i) => sum + Number(i.balanceCents), 0);
+  const vatRate =
+    told.length === late.length && left > 0
+      ? told.reduce((sum, i) => sum + (Number(i.taxCents) / Number(i.netCents)) * Number(i.balanceCents), 0) / left
+      : undefined;
+  const sensible = vatRate !== undefined && vatRate < 1 ? Math.round(vatRate * 10_000) / 10_000 : undefined;
+  if (sensible !== undefined) says.push(`TVA lue sur les factures\u202f: ${percentWords(sensible)}.`);
+  // Against a public body the code sets the rate, whatever the contract says.
+  const agreed = of.contractRatePercent !== null && of.debtorKind !== 'public' ? parsePercent(of.contractRatePercent) : undefined;
+  const lateRate = agreed && Number(agreed.n) / Number(agreed.d);
+  if (lateRate !== undefined) says.push(`Intérêts de retard au taux convenu\u202f: ${percentWords(lateRate)} par an.`);
+  return { says, ...(sensible !== undefined && { vatRate: sensible }), ...(lateRate !== undefined && { lateRate }) };
+}
+
+const percentWords = (share: number): string => `${String(Math.round(share * 10_000) / 100).replace('.', ',')}\u00a0%`;
+
+function pastSays({ past }: CaseBasis): readonly string[] {
+  const { invoices, late, paidOnTimeSince } = past;
+  const before =
+    invoices === 0
+      ? []
+      : [
+          invoices === 1
+            ? `Une facture d’avant de ce client, ${late === 1 ? 'payée en retard ou jamais' : 'payée à l’heure'}.`
+            : `${invoices} factures d’avant de ce client, ${late === 0 ? 'toutes payées à l’heure' : `dont ${late} en retard ou jamais payée${late > 1 ? 's' : ''}`}.`,
+        ];
+  return paidOnTimeSince ? [...before, 'Depuis, il a payé à l’heure une autre de vos factures.'] : before;
 }
 
 function debtorOf({ debtorKind }: CaseBasis, answers: Answers): PartyQuality | undefined {
@@ -146,8 +197,11 @@ function planOf({ facts }: Pick<CaseBasis, 'facts'>): History['plan'] | undefine
   return factsOf(since, 'payment-recorded').length > 0 ? 'broken' : 'refused';
 }
 
+/** How a payment that the bank sent back is told, by the bank's own line or by hand. */
+const REJECTED = /rejet|impay|sans provision/i;
+
 /** Clues the story tells by itself, and those the user ticked. */
-function eventsOf({ facts }: CaseBasis, answers: Answers, today: Day): readonly EventName[] {
+function eventsOf({ facts, past }: CaseBasis, answers: Answers, today: Day): readonly EventName[] {
   const found = new Set<EventName>(answers.clues);
   const outcomes = factsOf(facts, 'letter-outcome').map((f) => f.payload.outcome);
   if (outcomes.includes('unclaimed')) found.add('registeredLetterUnclaimed');
@@ -155,6 +209,8 @@ function eventsOf({ facts }: CaseBasis, answers: Answers, today: Day): readonly 
   const lapsed = factsOf(facts, 'promise-made').filter((f) => isAfter(today, f.payload.payBy));
   if (lapsed.length >= 2) found.add('secondPromiseBroken');
   if (factsOf(facts, 'payment-recorded').length > 0 && planOf({ facts }) === undefined) found.add('promiseKeptInPart');
+  if (factsOf(facts, 'payment-reversed').some((f) => REJECTED.test(f.payload.reason))) found.add('bouncedPayment');
+  if (past.paidOnTimeSince) found.add('paidOtherInvoicesOnTime');
   return [...found].sort();
 }
 

@@ -17,6 +17,8 @@ export interface Hypothesis {
 }
 
 const FACTOR_WORDS: Readonly<Record<Exclude<BeliefStep['what'], (typeof EVENT_NAMES)[number]>, string>> = {
+  customer: 'ses factures d’avant',
+  solvency: 'ce que l’on sait de sa solvabilité',
   emails: 'les courriels n’ont pas fait payer',
   calls: 'les appels n’ont pas fait payer',
   waits: 'l’attente n’a rien donné',
@@ -41,7 +43,7 @@ const FACTOR_WORDS: Readonly<Record<Exclude<BeliefStep['what'], (typeof EVENT_NA
 const isEvent = (what: string): what is (typeof EVENT_NAMES)[number] => EVENT_NAMES.some((event) => event === what);
 const wordsOf = (what: BeliefStep['what']): string => (isEvent(what) ? CLUE_WORDS[what].toLowerCase() : FACTOR_WORDS[what]);
 
-const BEHAVIOURS: Readonly<Record<DebtorType, string>> = {
+export const BEHAVIOURS: Readonly<Record<DebtorType, string>> = {
   P: 'Un rappel simple, facture jointe, suffit presque toujours. Aucun reproche.',
   C: 'Des relances régulières et datées, et la suite annoncée seulement si vous la ferez. Acompte à la prochaine commande.',
   T: 'Un échéancier court, écrit, que vous proposez vous-même. Ne brusquez pas\u202f: il paiera s’il le peut.',

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DebtorKind } from '#core/claim/statement.ts';
 import type { Day } from '#core/kernel/day.ts';
 import type { Tx } from '#platform/db/database.ts';
+import { type DebtorPast, debtorPasts, NO_PAST } from './debtor-past.ts';
 import { type Fact, readFact } from './facts.ts';
 import { type CaseState, caseState } from './state.ts';
 
@@ -13,6 +14,7 @@ export interface CaseBase {
   readonly debtor: string;
   readonly debtorKind: DebtorKind;
   readonly country: string;
+  readonly contractRatePercent: string | null;
   /** principal left, cents */
   readonly balanceCents: bigint;
   /** those that move a case, in order; notes and the arrival of invoices are left out */
@@ -20,6 +22,7 @@ export interface CaseBase {
   readonly state: CaseState;
   /** unpaid, the first due first */
   readonly invoices: readonly UnpaidInvoice[];
+  readonly past: DebtorPast;
 }
 
 export interface UnpaidInvoice {
@@ -27,6 +30,8 @@ export interface UnpaidInvoice {
   readonly issuedOn: Day;
   readonly dueOn: Day;
   readonly currency: string;
+  readonly netCents: bigint | null;
+  readonly taxCents: bigint | null;
   readonly balanceCents: bigint;
 }
 
@@ -36,14 +41,24 @@ export type WhichCases = { readonly after: string | undefined; readonly limit: n
 /** Facts that say nothing of where a case stands: there is one at least for each case, and a large store has many. */
 const IDLE = ['case-opened', 'invoice-added', 'invoices-imported', 'note-added'];
 
-/** Open cases with what moves them, in three queries whatever their number. */
+/** Open cases with what moves them, in four queries whatever their number. */
 export async function openCaseBases(tx: Tx, tenantId: string, today: Day, which: WhichCases): Promise<readonly CaseBase[]> {
   let query = tx
     .selectFrom('cases')
     .innerJoin('parties', (join) =>
       join.onRef('parties.tenant_id', '=', 'cases.tenant_id').onRef('parties.party_id', '=', 'cases.party_id'),
     )
-    .select(['case_id', 'reference', 'cases.party_id', 'name', 'kind', 'country', 'balance_cents', 'oldest_due_on'])
+    .select([
+      'case_id',
+      'reference',
+      'cases.party_id',
+      'name',
+      'kind',
+      'country',
+      'balance_cents',
+      'oldest_due_on',
+      'contract_rate_percent',
+    ])
     .where('cases.tenant_id', '=', tenantId)
     .where('closed_on', 'is', null)
     .orderBy('case_id');
@@ -57,6 +72,7 @@ export async function openCaseBases(tx: Tx, tenantId: string, today: Day, which:
   if (ids.length === 0) return [];
   const facts = await movingFacts(tx, tenantId, ids);
   const invoices = await unpaidInvoices(tx, tenantId, ids);
+  const pasts = await debtorPasts(tx, tenantId, [...new Set(rows.map((row) => row.party_id))], today);
   return rows.map((row) => {
     const known = facts.get(row.case_id) ?? [];
     const balance = { principalCents: row.balance_cents, oldestDueOn: row.oldest_due_on ?? undefined };
@@ -67,10 +83,12 @@ export async function openCaseBases(tx: Tx, tenantId: string, today: Day, which:
       debtor: row.name,
       debtorKind: row.kind as DebtorKind,
       country: row.country,
+      contractRatePercent: row.contract_rate_percent,
       balanceCents: row.balance_cents,
       facts: known,
       state: caseState(known, balance, today),
       invoices: invoices.get(row.case_id) ?? [],
+      past: pasts.get(row.party_id) ?? NO_PAST,
     };
   });
 }
@@ -97,7 +115,7 @@ async function movingFacts(tx: Tx, tenantId: string, ids: readonly string[]): Pr
 async function unpaidInvoices(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Map<string, UnpaidInvoice[]>> {
   const rows = await tx
     .selectFrom('invoices')
-    .select(['case_id', 'issued_on', 'due_on', 'currency', 'balance_cents'])
+    .select(['case_id', 'issued_on', 'due_on', 'currency', 'net_cents', 'tax_cents', 'balance_cents'])
     .where('tenant_id', '=', tenantId)
     .where(sql<boolean>`case_id = any(${ids}::uuid[])`)
     .where('document_kind', '=', 'invoice')
@@ -106,9 +124,12 @@ async function unpaidInvoices(tx: Tx, tenantId: string, ids: readonly string[]):
     .orderBy('number')
     .execute();
   const found = new Map<string, UnpaidInvoice[]>();
-  for (const { case_id, issued_on, due_on, currency, balance_cents } of rows) {
+  for (const { case_id, issued_on, due_on, currency, net_cents, tax_cents, balance_cents } of rows) {
     const list = found.get(case_id as string) ?? [];
-    list.push({ documentKind: 'invoice', issuedOn: issued_on, dueOn: due_on, currency, balanceCents: balance_cents });
+    list.push({
+      ...{ documentKind: 'invoice', issuedOn: issued_on, dueOn: due_on, currency },
+      ...{ netCents: net_cents, taxCents: tax_cents, balanceCents: balance_cents },
+    });
     found.set(case_id as string, list);
   }
   return found;

@@ -9,6 +9,7 @@ import { type Party, readParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { caseFacts } from './cases.ts';
 import { loadClaims } from './claim.ts';
+import { type DebtorPast, debtorPasts, NO_PAST } from './debtor-past.ts';
 import type { Fact } from './facts.ts';
 import { type CaseState, caseState } from './state.ts';
 
@@ -30,6 +31,8 @@ export interface CaseInvoice {
   readonly issuedOn: Day;
   readonly dueOn: Day;
   readonly currency: string;
+  readonly netCents: bigint | null;
+  readonly taxCents: bigint | null;
   readonly payableCents: bigint;
   readonly balanceCents: bigint;
   readonly sha256: string | null;
@@ -42,6 +45,8 @@ export interface CaseView {
   readonly openedOn: Day;
   readonly contractRatePercent: string | null;
   readonly party: Party;
+  /** what the books already tell of its debtor */
+  readonly past: DebtorPast;
   readonly state: CaseState;
   readonly facts: readonly Fact[];
   readonly invoices: readonly CaseInvoice[];
@@ -82,6 +87,7 @@ export async function viewCase(
     openedOn: row.opened_on,
     contractRatePercent: row.contract_rate_percent,
     party,
+    past: (await debtorPasts(tx, tenantId, [row.party_id], today)).get(row.party_id) ?? NO_PAST,
     state: caseState(facts, { principalCents: row.balance_cents, oldestDueOn: row.oldest_due_on ?? undefined }, today),
     facts,
     invoices,
@@ -119,6 +125,8 @@ async function caseInvoices(tx: Tx, tenantId: string, caseId: string): Promise<C
     issuedOn: row.issued_on,
     dueOn: row.due_on,
     currency: row.currency,
+    netCents: row.net_cents,
+    taxCents: row.tax_cents,
     payableCents: row.payable_cents,
     balanceCents: row.balance_cents,
     sha256: row.file_sha256,
