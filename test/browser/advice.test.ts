@@ -157,6 +157,9 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
   await page.getByText('Ouvrir les hypothèses').click();
   assert.match(await main(page), /Méfiez-vous de vous-même/);
   assert.match(await main(page), /Un refus de payer \d+ %/);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText('Un refus de payer').isVisible(), false, 'a printed page may go to others');
+  await page.emulateMedia({ media: 'screen' });
   await page.locator('summary', { hasText: 'Effacer cette lecture' }).click();
   await page.getByRole('button', { name: 'Effacer', exact: true }).click();
   assert.match(await main(page), /Vous avez effacé cette lecture/);
@@ -176,6 +179,73 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
   assertQuiet(page);
 });
 
+test('a decision is kept with what was proposed, its reason and its figures: without script', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  const { of } = await demoCases(deps);
+  await page.goto(`${url}${of('Pirouettin')}/conseil`);
+  assert.equal(await step(page), 'Mettre en demeure');
+  await page.getByLabel('Que décidez-vous ?').selectOption({ label: 'Rien pour l’instant' });
+  await page.getByLabel('Pourquoi').fill('Sa comptable revient lundi.');
+  await page.getByRole('button', { name: 'Garder cette décision' }).click();
+  const told = await main(page);
+  assert.match(told, /Conseil écarté, rien d’autre pour l’instant Conseil du jour : mettre en demeure, net attendu \d[\d ]* €/);
+  assert.match(told, /Pourquoi : Sa comptable revient lundi\./);
+  // Acting says it too, without a question.
+  await page.getByRole('link', { name: 'Un échange avec le client' }).click();
+  await page.getByLabel('Ce qui s’est dit').fill('Elle regarde.');
+  await page.getByRole('button', { name: 'Noter cet échange' }).click();
+  assert.match(await main(page), /Autre choix que le conseil : appeler Conseil du jour : mettre en demeure/);
+  // On paper, which may go to others, what was advised and decided is left out.
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText('Autre choix que le conseil').isVisible(), false);
+  await page.emulateMedia({ media: 'screen' });
+  await page.getByRole('link', { name: 'Chiffres de ce jour-là' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Les chiffres d’une décision' }).waitFor();
+  assert.match(await main(page), /Empreinte de ce jeu : [0-9a-f]{16}…/);
+  await page.goto(`${url}/reglages/conseil`);
+  await page.getByLabel('En vigueur le').fill('2026-03-01');
+  await page.getByRole('button', { name: 'Voir', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Les chiffres en vigueur le 1er mars 2026' }).waitFor();
+  await page.goto(`${url}/conseil/historique`);
+  assert.match(await main(page), /Quand vous suivez le conseil, et quand vous faites autrement/);
+  assertQuiet(page);
+});
+
+test('the time of an action is proposed, corrected in one field, noted in one press, and learnt from: without script', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  const { of } = await demoCases(deps);
+  for (const said of ['Elle regarde.', 'Elle rappelle.']) {
+    await page.goto(`${url}${of('Pirouettin')}/noter/contact`);
+    await page.getByLabel('Ce qui s’est dit').fill(said);
+    await page.getByRole('button', { name: 'Noter cet échange' }).click();
+  }
+  const card = page.locator('#temps-a-noter');
+  // The clock of the tests stands still: nothing was measured, and it is said.
+  assert.match(plain(await card.innerText()), /Appel, 21\/11\/2026 Pas mesuré : c’est le temps que compte le conseil\./);
+  await card.getByLabel(/Appel/).first().fill('9');
+  await page.setViewportSize({ width: WIDTHS.phone, height: 900 });
+  await expectNoAxeViolations(page);
+  await expectNoSideScroll(page);
+  await screenshot(page, 'advice-time-375');
+  await card
+    .getByRole('button', { name: /^Noter/ })
+    .first()
+    .click();
+  await page.getByText('Temps noté').waitFor();
+  await card.getByRole('button', { name: /^Écarter/ }).click();
+  await page.getByText('Ce temps n’est pas compté.').waitFor();
+  assert.equal(await card.count(), 0);
+  await page.goto(`${url}/reglages/conseil`);
+  assert.match(await main(page), /21 min au départ, 9 min chez vous \(1 fois\) → 19 min, vos notes pèsent 17 %/);
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'advice-own-times-375');
+  await page.getByRole('button', { name: /Compter 19 min/ }).click();
+  await page.getByText('Repris par le conseil', { exact: true }).waitFor();
+  assertQuiet(page);
+});
+
 describe('every page of the advice, on a phone and on a desk, light and dark', () => {
   test('has no accessibility violation and does not scroll sideways', async (t) => {
     const { url, deps } = await startQuitus(t, { demo: true });
@@ -192,6 +262,8 @@ describe('every page of the advice, on a phone and on a desk, light and dark', (
       portfolio: '/conseil',
       figures: '/reglages/conseil',
       figure: '/reglages/conseil/pE',
+      before: '/reglages/conseil/au?jour=2026-03-01',
+      decided: '/conseil/historique',
       settings: '/reglages',
     };
     const lookAt = async (width: number) => {

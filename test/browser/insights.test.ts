@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { act, drawnTiming, viewCase } from '#modules/cases/index.ts';
+import { listCompanies } from '#modules/companies/index.ts';
+import { startTrial } from '#modules/insights/timing.ts';
+import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
@@ -12,6 +16,7 @@ import {
   screenshot,
   WIDTHS,
 } from '../support/browser.ts';
+import { aCase, aCompany, done, story } from '../support/cases.ts';
 
 /** Closed cases and the simulation in a real Chromium: a table taken in, its rates, one of them used by the advice; without script too. */
 
@@ -142,3 +147,70 @@ test('the small simulation is accessible, on a phone and a laptop, light and dar
       assertQuiet(page);
     }
 });
+
+test('two moments compared: chosen, explained, shown on the case, stopped; without script', async (t) => {
+  const { url, deps } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await page.goto(`${url}/conseil/historique`);
+  await page.getByRole('link', { name: 'Comparer deux délais de rappel' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Comparer deux délais' }).waitFor();
+  assert.match(await text(page), /Jamais une mise en demeure, un délai de la loi, une procédure ni le ton d’un message\./);
+  await page.getByLabel('Premier rappel par courriel : J+3 ou J+8').check();
+  await page.getByRole('button', { name: 'Commencer' }).click();
+  assert.match(await text(page), /Comparaison commencée : \d+ dossiers? tirés? au sort.*Pas encore assez de dossiers/s);
+  const drawn = await deps.db.tenant(await demoOf(deps), (tx) =>
+    tx.selectFrom('journal').select('case_id').where('kind', '=', 'timing-drawn').execute(),
+  );
+  await page.goto(`${url}/dossiers/${drawn[0]?.case_id}`);
+  assert.match(await text(page), /Premier rappel tiré au sort J\+[38], le \d+ .* plutôt que J\+[38] : ce dossier participe/);
+  await page.getByRole('button', { name: 'Retirer ce dossier' }).click();
+  assert.match(await text(page), /Dossier retiré.*Retiré de la comparaison de deux délais/s);
+  await page.goto(`${url}/conseil/historique/delais`);
+  await page.getByText('Arrêter la comparaison').click();
+  await page.getByRole('button', { name: 'Arrêter', exact: true }).click();
+  assert.match(await text(page), /Comparaison arrêtée/);
+  assertQuiet(page);
+});
+
+test('two moments compared, with a result and without, on a phone and a laptop, light and dark', async (t) => {
+  const { url, deps } = await startQuitus(t, {});
+  await aTrialThatEnded(deps);
+  for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
+    const page = await newPage(browser, { width });
+    await page.goto(`${url}/conseil/historique/delais`);
+    assert.match(await text(page), /Un écart se voit.*J\+3 fait mieux chez vous.*dix-neuf fois sur vingt/s);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNoAxeViolations(page);
+      await expectNoSideScroll(page);
+      await screenshot(page, `insights-timing-${width}-${colorScheme}`);
+    }
+    assertQuiet(page);
+  }
+});
+
+async function demoOf(deps: Deps): Promise<string> {
+  const [demo] = await listCompanies(deps);
+  assert.ok(demo);
+  return demo.id;
+}
+
+/** Forty invented cases and more, drawn between two days; those of the first are mostly paid. */
+async function aTrialThatEnded(today: Deps): Promise<void> {
+  const { deps, on } = story(today, '2026-04-01');
+  const tenantId = await aCompany(deps);
+  done(await startTrial(deps, tenantId, '1'));
+  const arms: [string[], string[]] = [[], []];
+  while (arms.some((arm) => arm.length < 20)) {
+    const name = `Débiteur ${arms[0].length + arms[1].length}`;
+    const invoices = [{ number: name, issuedOn: '2026-03-10', dueOn: '2026-04-10', amount: '1000.00' }];
+    const caseId = await aCase(deps, tenantId, { name, invoices });
+    const { facts } = (await deps.db.tenant(tenantId, (tx) => viewCase(tx, tenantId, caseId, deps.clock.today()))) ?? {
+      facts: [],
+    };
+    arms[drawnTiming(facts)?.arm ?? 0].push(caseId);
+  }
+  on('2026-04-30');
+  for (const caseId of [...arms[0].slice(0, 16), ...arms[1].slice(0, 4)])
+    done(await act(deps, tenantId, caseId, 'payment', { on: '2026-04-30', amount: '1000' }));
+}

@@ -9,7 +9,7 @@ export const HARMLESS: ReadonlySet<Action> = new Set<Action>(['EMAIL', 'CALL', '
 /** Both moments must be within this many days of each other: a lot decides a detail, not a debtor's fate. */
 const CLOSE_DAYS = 10;
 /** Under this in either arm nothing is said but the counts. */
-const ARM_AT_LEAST = 20;
+export const ARM_AT_LEAST = 20;
 
 /** Two moments of the same step, in days after the due date. */
 export interface TrialDesign {
@@ -17,6 +17,14 @@ export interface TrialDesign {
   readonly action: Action;
   readonly days: readonly [number, number];
 }
+
+/** Pairs of moments that a user may choose from: first gentle contacts, both within what anybody would call usual. */
+export const OFFERED: readonly Omit<TrialDesign, 'id'>[] = [
+  { action: 'EMAIL', days: [1, 6] },
+  { action: 'EMAIL', days: [3, 8] },
+  { action: 'EMAIL', days: [5, 10] },
+  { action: 'CALL', days: [5, 10] },
+];
 
 /** A case of the comparison. `assigned` says how its arm was chosen: only a lot makes arms comparable. */
 export interface TrialCase {
@@ -94,7 +102,7 @@ export function compareArms(design: TrialDesign, cases: readonly TrialCase[]): R
   if (arms.some((a) => a.cases < ARM_AT_LEAST))
     return refuse(
       'history.trial-too-small',
-      `Il faut au moins ${ARM_AT_LEAST} dossiers clos de chaque côté (${arms[0].cases} et ${arms[1].cases} pour l’instant).`,
+      `Il faut au moins ${ARM_AT_LEAST} dossiers suivis jusqu’au bout de chaque côté (${arms[0].cases} et ${arms[1].cases} pour l’instant).`,
       { cases: arms.map((a) => a.cases) },
     );
   const interval = newcombe(arms[0], arms[1]);
@@ -124,6 +132,9 @@ export function newcombe(
     high: difference + Math.hypot(b.high - b.rate, a.rate - a.low),
   };
 }
+
+/** The smallest gap, as a share, that so many cases on each side would show at all: half the width of the interval at even odds. */
+export const smallestGap = (cases: number): number => normalQuantile(0.975) * Math.sqrt(0.5 / cases);
 
 const points = (share: number): string => `${share < 0 ? '−' : '+'}${Math.abs(Math.round(share * 100))}`;
 

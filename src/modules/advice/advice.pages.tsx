@@ -41,21 +41,36 @@ import {
   figuresPath,
   figuresThenPath,
   forgetPath,
+  ownTimePath,
   sensitivityPath,
+  timeAcceptPath,
+  timeDismissPath,
   timePath,
   timeRemovePath,
 } from './paths.ts';
 import { portfolioRoutes } from './portfolio.pages.tsx';
+import { ProposalsCard } from './proposals-card.tsx';
 import { companyAdvice, paramsFor, resetFigure, saveCompanyAdvice, setFigure, typedNumber } from './settings.ts';
 import { logTime, removeTime, timeOf } from './time-log.ts';
+import { acceptOwnTime, acceptTime, dismissTime, ownTimes, proposalsOf } from './time-proposals.ts';
+import { TimingNote } from './timing-note.tsx';
 
-/** What the case page shows of the advice; nothing for a case with nothing to weigh. */
+/** What the case page shows of the advice: the time to note, and the step proposed where there is something to weigh. */
 export async function adviceCard(deps: Deps, view: ViewContext, tenantId: string, of: CaseView): Promise<Children> {
-  const advice = await deps.db.tenant(tenantId, async (tx) => {
+  const { advice, proposals } = await deps.db.tenant(tenantId, async (tx) => {
     const typed = (await typedAnswers(tx, tenantId, [of.id])).get(of.id);
-    return adviseCase(basisOf(of), keptAnswers(typed), await companyAdvice(tx, tenantId), view.today);
+    return {
+      advice: adviseCase(basisOf(of), keptAnswers(typed), await companyAdvice(tx, tenantId), view.today),
+      proposals: await proposalsOf(tx, tenantId, of.id),
+    };
   });
-  return advice.ok ? <AdviceCard view={view} caseId={of.id} advice={advice.value} /> : null;
+  return (
+    <>
+      <TimingNote view={view} of={of} />
+      <ProposalsCard view={view} caseId={of.id} of={proposals} />
+      {advice.ok && <AdviceCard view={view} caseId={of.id} advice={advice.value} />}
+    </>
+  );
 }
 
 /** « Conseil » on a case, « Où mettre votre temps », and the figures behind both. */
@@ -175,6 +190,22 @@ export const adviceWeb: WebModule = {
       }),
     );
     app.post(
+      timeAcceptPath(':id', ':proposal'),
+      ofCase(async (c, of, tenantId) => {
+        const done = await acceptTime(deps, tenantId, of.id, c.req.param('proposal') ?? '', await typedIn(c));
+        if (done.ok) return redirectWith(c, `/dossiers/${of.id}`, `Temps noté\u202f: ${done.value.minutes}\u00a0min.`);
+        const why = Object.values(fieldErrors(done.refusal)).join(' ') || done.refusal.message;
+        return redirectWith(c, `/dossiers/${of.id}#temps-a-noter`, why, 'late');
+      }),
+    );
+    app.post(
+      timeDismissPath(':id', ':proposal'),
+      ofCase(async (c, of, tenantId) => {
+        await dismissTime(deps, tenantId, of.id, c.req.param('proposal') ?? '');
+        return redirectWith(c, `/dossiers/${of.id}`, 'Ce temps n’est pas compté.', 'info');
+      }),
+    );
+    app.post(
       timeRemovePath(':id', ':entry'),
       ofCase(async (c, of, tenantId) => {
         await removeTime(deps, tenantId, of.id, c.req.param('entry') ?? '');
@@ -214,10 +245,13 @@ function trialOf(query: Typed): Result<Trial> {
 /** « Les chiffres du conseil ». */
 function figureRoutes(app: Hono<WebEnv>, deps: Deps): Hono<WebEnv> {
   const known = async (c: WebContext, tenantId: string) => {
-    const company = await deps.db.tenant(tenantId, (tx) => companyAdvice(tx, tenantId));
+    const { company, times } = await deps.db.tenant(tenantId, async (tx) => ({
+      company: await companyAdvice(tx, tenantId),
+      times: await ownTimes(tx, tenantId),
+    }));
     const params = paramsFor(company, viewOf(c).today);
     if (!params.ok) throw new Error(`kept figures are refused: ${params.refusal.message}`);
-    return { view: viewOf(c), company, params: params.value };
+    return { view: viewOf(c), company, params: params.value, times };
   };
   app.get(
     figuresPath,
@@ -230,6 +264,14 @@ function figureRoutes(app: Hono<WebEnv>, deps: Deps): Hono<WebEnv> {
       const done = await saveCompanyAdvice(deps, tenantId, typed);
       if (done.ok) return redirectWith(c, figuresPath, 'Enregistré\u202f: le conseil en tient compte.');
       return c.html(<FiguresPage {...(await known(c, tenantId))} typed={typed} refusal={done.refusal} />, 422);
+    }),
+  );
+  app.post(
+    ownTimePath,
+    forCompany(async (c, tenantId) => {
+      const done = await acceptOwnTime(deps, tenantId, (await typedIn(c)).action ?? '');
+      if (!done.ok) return redirectWith(c, figuresPath, done.refusal.message, 'late');
+      return redirectWith(c, figuresPath, 'Le conseil compte maintenant avec votre temps.');
     }),
   );
   app.get(

@@ -7,7 +7,8 @@ import type { DecisionParams } from '#core/advice/params.ts';
 import { GraphCache, type LegalFacts } from '#core/advice/problem.ts';
 import { type Sensitivity, sensitivity } from '#core/advice/sensitivity.ts';
 import { HARSH } from '#core/advice/weigh.ts';
-import { type Day, isAfter } from '#core/kernel/day.ts';
+import { addDays, type Day, isAfter } from '#core/kernel/day.ts';
+import { frenchDay } from '#core/kernel/french.ts';
 import type { Result } from '#core/kernel/result.ts';
 import type { Answers } from './answers.ts';
 import { type CaseBasis, DOMESTIC, questionOf } from './case-claim.ts';
@@ -127,6 +128,10 @@ function relationOf(
 
 /** What still runs on a case, so that nothing is to be done before its day. */
 export function holdOf({ state }: Pick<CaseBasis, 'state'>, today: Day): Hold | undefined {
+  const { stage, nextOn } = state;
+  // A first contact is due the day after the due date, unless a lot chose another day.
+  if (stage === 'to-contact' && nextOn && isAfter(nextOn, today))
+    return { until: addDays(nextOn, -1), why: `Premier rappel tiré au sort pour le ${frenchDay(nextOn)}` };
   const why = HOLDS[state.stage];
   return why && state.deadline && !isAfter(today, state.deadline) ? { until: state.deadline, why } : undefined;
 }

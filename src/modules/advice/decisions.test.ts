@@ -96,7 +96,9 @@ test('refusing, stopping, and what may not be chosen', async (t) => {
 test('while a promise runs the advice was to wait; posting the notice is the choice of the notice', async (t) => {
   const { deps, on } = story(await freshDeps(t), '2026-11-20');
   const { tenantId, caseId } = await begun(deps);
-  done(await act(deps, tenantId, caseId, 'promise', { amount: '8000', payBy: '2026-11-25', on: '2026-11-20' }, adviceWitness(deps)));
+  done(
+    await act(deps, tenantId, caseId, 'promise', { amount: '8000', payBy: '2026-11-25', on: '2026-11-20' }, adviceWitness(deps)),
+  );
   on('2026-11-21');
   const choices = { deadlineOn: day('2026-12-06'), instalments: true, mediation: false };
   const { letterId } = done(await prepareNotice(deps, tenantId, caseId, choices));

@@ -25,8 +25,10 @@ import {
 import { count } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
+import { OwnTimesCard } from './own-times-card.tsx';
 import { figurePath, figureResetPath, figuresPath, figuresThenPath } from './paths.ts';
 import { type CompanyAdvice, flatNumbers } from './settings.ts';
+import type { OwnTime } from './time-proposals.ts';
 import { GRADE_WORDS, numberWords, QUALITY_CHOICES } from './words.ts';
 
 /** The figures by subject; what no subject claims falls in the last one. */
@@ -49,12 +51,13 @@ interface Props {
   view: ViewContext;
   company: CompanyAdvice;
   params: DecisionParams;
+  times: readonly OwnTime[];
   typed?: Typed;
   refusal?: Refusal;
 }
 
 /** « Les chiffres du conseil »: what the company is, and every number of the model with its grade and source. */
-export function FiguresPage({ view, company, params, typed = {}, refusal }: Props) {
+export function FiguresPage({ view, company, params, times, typed = {}, refusal }: Props) {
   const errors = refusal ? fieldErrors(refusal) : {};
   const groups = bySubject();
   const cents = (amount: bigint | undefined) => (amount === undefined ? undefined : formatCents(amount).replace('.', ','));
@@ -112,6 +115,7 @@ export function FiguresPage({ view, company, params, typed = {}, refusal }: Prop
           </Actions>
         </Form>
       </Card>
+      <OwnTimesCard view={view} of={times} />
       <Card title="Les nombres du modèle" icon="interest">
         <dl class="q-advice-grades">
           {Object.values(GRADE_WORDS).map(({ short, long }) => (

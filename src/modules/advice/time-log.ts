@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACTIONS, type Action } from '#core/advice/actions.ts';
 import type { Day } from '#core/kernel/day.ts';
 import { ok, type Result } from '#core/kernel/result.ts';
 import { appendJournal } from '#modules/journal/index.ts';
@@ -28,11 +29,35 @@ export async function timeOf(tx: Tx, tenantId: string, caseId: string): Promise<
   return rows.map((row) => ({ id: row.entry_id, on: row.on_day, minutes: row.minutes, label: row.label }));
 }
 
+/** The minutes of each time a step was noted; a notice is prepared, then posted: both are one time of its case. */
+export async function minutesByStep(tx: Tx, tenantId: string): Promise<ReadonlyMap<Action, readonly number[]>> {
+  const rows = await tx
+    .selectFrom('time_entries')
+    .select(['case_id', 'action', 'minutes'])
+    .where('tenant_id', '=', tenantId)
+    .where('action', 'is not', null)
+    .orderBy('entry_id')
+    .execute();
+  const known = rows.flatMap(({ case_id, action, minutes }) => {
+    const step = ACTIONS.find((one) => one === action);
+    return step ? [{ caseId: case_id, step, minutes }] : [];
+  });
+  return new Map(
+    [...Map.groupBy(known, ({ step }) => step)].map(([step, entries]) => {
+      if (step !== 'MED') return [step, entries.map((e) => e.minutes)] as const;
+      const cases = [...Map.groupBy(entries, (e) => e.caseId).values()];
+      return [step, cases.map((of) => of.reduce((sum, e) => sum + e.minutes, 0))] as const;
+    }),
+  );
+}
+
+const Minutes = z
+  .string()
+  .transform((text) => (/^\s*\d{1,4}\s*$/.test(text) ? Number(text) : Number.NaN))
+  .refine((n) => n >= 1 && n <= 1440, 'Écrivez un nombre de minutes, de 1 à 1\u202f440.');
+
 const TimeForm = z.object({
-  minutes: z
-    .string()
-    .transform((text) => (/^\s*\d{1,4}\s*$/.test(text) ? Number(text) : Number.NaN))
-    .refine((n) => n >= 1 && n <= 1440, 'Écrivez un nombre de minutes, de 1 à 1 440.'),
+  minutes: Minutes,
   label: z
     .string()
     .trim()
@@ -40,6 +65,38 @@ const TimeForm = z.object({
     .optional()
     .transform((text) => text || 'Suivi du dossier'),
 });
+
+/** Reads the one field of a proposal. Refusal `form.invalid`. */
+export const typedMinutes = (typed: Typed): Result<{ readonly minutes: number }> =>
+  parseForm(z.object({ minutes: Minutes }), typed);
+
+interface NewEntry extends TimeEntry {
+  readonly caseId: string;
+  readonly action?: Action;
+}
+
+/** Adds an entry, once for an id, and tells the journal. */
+export async function addEntry(tx: Tx, deps: Pick<Deps, 'clock'>, tenantId: string, entry: NewEntry): Promise<void> {
+  const { id, caseId, on, minutes, label, action } = entry;
+  const at = deps.clock.now();
+  const added = await tx
+    .insertInto('time_entries')
+    .values({
+      tenant_id: tenantId,
+      entry_id: id,
+      case_id: caseId,
+      on_day: on,
+      minutes,
+      label,
+      action: action ?? null,
+      created_at: at,
+    })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
+  if (!added.numInsertedOrUpdatedRows) return;
+  const payload = { id, caseId, minutes, label, ...(action && { action }) };
+  await appendJournal(tx, tenantId, { kind: 'time-logged', on, at, actor: 'user', payload });
+}
 
 /** Notes time spent today on a case. A form sent twice (same `id`) counts once. Refusal `form.invalid`. */
 export async function logTime(
@@ -51,18 +108,7 @@ export async function logTime(
   const form = parseForm(TimeForm, typed);
   if (!form.ok) return form;
   const id = typed.id !== undefined && isId(typed.id) ? typed.id : newId();
-  const on = deps.clock.today();
-  const { minutes, label } = form.value;
-  await deps.db.tenant(tenantId, async (tx) => {
-    const at = deps.clock.now();
-    const added = await tx
-      .insertInto('time_entries')
-      .values({ tenant_id: tenantId, entry_id: id, case_id: caseId, on_day: on, minutes, label, created_at: at })
-      .onConflict((c) => c.doNothing())
-      .executeTakeFirst();
-    if (!added.numInsertedOrUpdatedRows) return;
-    await appendJournal(tx, tenantId, { kind: 'time-logged', on, at, actor: 'user', payload: { id, caseId, minutes, label } });
-  });
+  await deps.db.tenant(tenantId, (tx) => addEntry(tx, deps, tenantId, { id, caseId, on: deps.clock.today(), ...form.value }));
   return ok(undefined);
 }
 

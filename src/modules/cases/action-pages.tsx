@@ -26,6 +26,7 @@ import { countryName, DEBTOR_KINDS } from './debtor-words.ts';
 import { type FactOf, factsOf } from './facts.ts';
 import { actionPath, casePath, debtorPath, ratePath, undoPath } from './paths.ts';
 import type { CaseView } from './views.ts';
+import { OPENED } from './witness.ts';
 
 interface QuestionProps {
   view: ViewContext;
@@ -38,11 +39,25 @@ interface QuestionProps {
   danger?: boolean;
   /** what helps to answer, above the form */
   before?: Children;
+  /** when the page was first shown, for the time it takes */
+  opened?: string | undefined;
   children?: Children;
 }
 
 /** One question about a case: its form, what is to be corrected in it, and the way back. */
-function QuestionPage({ view, of, title, intro, action, submit, refusal, danger = false, before, children }: QuestionProps) {
+function QuestionPage({
+  view,
+  of,
+  title,
+  intro,
+  action,
+  submit,
+  refusal,
+  danger = false,
+  before,
+  opened,
+  children,
+}: QuestionProps) {
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
     <Page view={view} title={refusal ? `À corriger, ${title}` : title} width="narrow">
@@ -55,6 +70,7 @@ function QuestionPage({ view, of, title, intro, action, submit, refusal, danger 
       <PageHeader title={title} subtitle={intro} back={{ href: casePath(of.id), label: `${of.party.name}, ${of.reference}` }} />
       {before}
       <Form view={view} action={action}>
+        {opened !== undefined && <input type="hidden" name={OPENED} value={opened} />}
         {children}
         <Actions>
           <Submit weight={danger ? 'danger' : 'main'}>{submit}</Submit>
@@ -71,12 +87,13 @@ interface ActionProps {
   view: ViewContext;
   of: CaseView;
   kind: ActionKind;
+  opened: string;
   typed?: Typed;
   refusal?: Refusal;
 }
 
 /** « Noter quelque chose »: the page of one kind of fact. */
-export function ActionPage({ view, of, kind, typed = {}, refusal }: ActionProps) {
+export function ActionPage({ view, of, kind, opened, typed = {}, refusal }: ActionProps) {
   const { title, intro, submit, fields } = ACTION_PAGES[kind];
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
@@ -88,6 +105,7 @@ export function ActionPage({ view, of, kind, typed = {}, refusal }: ActionProps)
       action={actionPath(of.id, kind)}
       submit={submit}
       refusal={refusal}
+      opened={typed[OPENED] ?? opened}
       before={<Before kind={kind} of={of} />}
     >
       {fields({ typed, errors, of, today: view.today })}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Json } from '#core/kernel/canonical.ts';
-import type { Day } from '#core/kernel/day.ts';
+import { type Day, isAfter } from '#core/kernel/day.ts';
 import { appendJournal } from '#modules/journal/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -9,6 +9,7 @@ import { closingsOf } from './closing.ts';
 import { type Fact, type FactKind, readFact } from './facts.ts';
 import { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
 import { caseState } from './state.ts';
+import { drawFor } from './timing.ts';
 
 /** Opens a case against a party, or answers the one that is open already: one debtor, one case, one conversation. */
 export async function openOrJoinCase(
@@ -33,7 +34,8 @@ export async function openOrJoinCase(
     .insertInto('cases')
     .values({ tenant_id: tenantId, case_id: caseId, reference, party_id: partyId, opened_on: on, stage: 'not-due' })
     .execute();
-  await recordFact(tx, deps, tenantId, caseId, { kind: 'case-opened', on, payload: { reference } });
+  const opened = { caseId, kind: 'case-opened', on, payload: { reference } } as const;
+  await recordFacts(tx, deps, tenantId, [opened, ...(await drawFor(tx, tenantId, [caseId], on))]);
   return caseId;
 }
 
@@ -69,13 +71,18 @@ export async function openCases(
   if (openings.length === 0) return [];
   const on = deps.clock.today();
   const last = await nextNumbers(tx, tenantId, `case-${on.year}`, BigInt(openings.length));
-  const opened = openings.map((opening, i) => {
+  const named = openings.map((opening) => ({ opening, caseId: newId() }));
+  const ahead = named.filter(({ opening }) => !isAfter(on, opening.oldestDueOn)).map(({ caseId }) => caseId);
+  const draws = new Map((await drawFor(tx, tenantId, ahead, on)).map((draw) => [draw.caseId, draw]));
+  const opened = named.map(({ opening, caseId }, i) => {
+    const draw = draws.get(caseId);
     const reference = referenceOf(on.year, last - BigInt(openings.length - 1 - i));
     const { importId, invoices, balanceCents, oldestDueOn } = opening;
     const payload = { reference, imported: { importId, count: invoices, amount: `${balanceCents}` } };
-    const fact: NewCaseFact = { caseId: newId(), kind: 'case-opened', on, payload };
+    const fact: NewCaseFact = { caseId, kind: 'case-opened', on, payload };
     const told: Fact = { kind: 'case-opened', on, payload: { reference } };
-    const state = caseState([told], { principalCents: balanceCents, oldestDueOn }, on);
+    const drawn = draw ? [readFact(draw.kind, on, draw.payload)] : [];
+    const state = caseState([told, ...drawn], { principalCents: balanceCents, oldestDueOn }, on);
     return { opening, fact, reference, state };
   });
   const of = <T>(pick: (one: (typeof opened)[number]) => T): T[] => opened.map(pick);
@@ -87,13 +94,7 @@ export async function openCases(
       ${of((o) => o.opening.oldestDueOn)}::date[]) as n (case_id, reference, party_id, stage, next_on, balance, oldest)`.execute(
     tx,
   );
-  await append(
-    tx,
-    deps,
-    tenantId,
-    of((o) => o.fact),
-    'user',
-  );
+  await append(tx, deps, tenantId, [...of((o) => o.fact), ...draws.values()], 'user');
   return of((o) => o.fact.caseId);
 }
 

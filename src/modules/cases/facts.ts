@@ -98,6 +98,14 @@ const PAYLOADS = {
     figures: Text,
     startingSet: Text,
   }),
+  /** the moment of the first reminder, drawn by lot between two harmless ones (days after the due date); then taken out of it */
+  'timing-drawn': z.object({
+    trialId: Text,
+    action: z.enum(['EMAIL', 'CALL']),
+    days: z.tuple([z.number().int(), z.number().int()]),
+    arm: z.union([z.literal(0), z.literal(1)]),
+  }),
+  'timing-released': z.object({ trialId: Text, why: z.enum(['user', 'stopped']) }),
   'case-closed': z.object({ reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']), text: Text.optional() }),
   'case-reopened': z.object({ text: Text }),
 } as const;

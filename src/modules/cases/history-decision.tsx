@@ -5,7 +5,7 @@ import { fr } from '#core/letters/typography.ts';
 import { longDay } from '#ui/format.ts';
 import type { FactOf } from './facts.ts';
 import type { Told } from './history.tsx';
-import { figureSetPath } from './paths.ts';
+import { figureSetPath, TIMING_PATH } from './paths.ts';
 
 const about = (cents: bigint): string => wholeEuros(cents).replace(/^-/, '\u2212');
 const lower = (action: Action): string => ACTION_WORDS[action].title.toLowerCase();
@@ -25,11 +25,35 @@ export function tellDecision({ payload }: FactOf<'advice-decided'>): Told {
           Conseil du jour&#8239;: {until ? `attendre jusqu’au ${longDay(until)}, puis ${lower(proposed)}` : lower(proposed)}
           {fr`, net attendu ${about(value)}`}
           {equals.length > 0 && fr` ; équivalent : ${equals.join(', ')}`}
-          {chosen !== undefined && chosen !== proposed && chosenValue !== undefined && fr` ; choix retenu : ${about(chosenValue)}`}
+          {chosen !== undefined &&
+            chosen !== proposed &&
+            chosenValue !== undefined &&
+            fr` ; choix retenu : ${about(chosenValue)}`}
           . <a href={figureSetPath(figures)}>Chiffres de ce jour-là</a>
         </p>
         {reason && <p class="q-prewrap">{fr`Pourquoi : ${reason}`}</p>}
       </>
+    ),
+  };
+}
+
+/** The moment drawn for the first reminder, or that the case left the comparison. Never on paper. */
+export function tellTiming(fact: FactOf<'timing-drawn'> | FactOf<'timing-released'>): Told {
+  if (fact.kind === 'timing-released')
+    return {
+      icon: 'remove',
+      title: fact.payload.why === 'user' ? 'Retiré de la comparaison de deux délais' : 'Comparaison de deux délais arrêtée',
+      unprinted: true,
+    };
+  const { days, arm } = fact.payload;
+  return {
+    icon: 'calendar',
+    title: fr`Premier rappel tiré au sort : J+${days[arm]}`,
+    unprinted: true,
+    body: (
+      <p>
+        {fr`Entre J+${days[0]} et J+${days[1]}, comptés de l'échéance.`} <a href={TIMING_PATH}>Comparer deux délais</a>
+      </p>
     ),
   };
 }

@@ -7,7 +7,7 @@ import { count, euros, longDay, percent } from '#ui/format.ts';
 import type { Children } from '#ui/view.ts';
 import { STATUS_LOOKS, statusWords } from './einvoice-words.ts';
 import { type Fact, factsOf } from './facts.ts';
-import { tellDecision } from './history-decision.tsx';
+import { tellDecision, tellTiming } from './history-decision.tsx';
 import { filePath, letterPath, undoPath } from './paths.ts';
 import type { CaseState, Stage } from './state.ts';
 
@@ -203,6 +203,9 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
       return { icon: 'receipt', tone: 'info', title: letterLink(fact.payload.letterId, OUTCOMES[fact.payload.outcome]) };
     case 'advice-decided':
       return tellDecision(fact);
+    case 'timing-drawn':
+    case 'timing-released':
+      return tellTiming(fact);
     case 'contract-rate-set':
       return { icon: 'interest', title: rateWords(fact.payload.percent) };
     case 'case-closed':

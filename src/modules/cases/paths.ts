@@ -26,6 +26,8 @@ export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
 /** Which cases deserve an hour (module advice). */
 export const ADVICE_PATH = '/conseil';
+/** Two moments of the first reminder compared by lot (module insights). */
+export const TIMING_PATH = '/conseil/historique/delais';
 /** The figures that a decision was made with (module advice). */
 export const figureSetPath = (hash: string): string => `/reglages/conseil/jeu/${hash}`;
 /** Where what came in is matched to what is owed (module payments). */

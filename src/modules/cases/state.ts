@@ -1,6 +1,6 @@
 import { addDays, type Day, isAfter } from '#core/kernel/day.ts';
 import { type Asking, statusesAsking } from './einvoice.ts';
-import { type Fact, type FactKind, type FactOf, factsOf } from './facts.ts';
+import { type Fact, type FactKind, type FactOf, factsOf, type PayloadOf } from './facts.ts';
 import { declarationDeadline } from './insolvency.ts';
 
 /** Where a case stands. */
@@ -219,14 +219,27 @@ export function caseState(allFacts: readonly Fact[], balance: CaseBalance, asOf:
   );
 }
 
+/** Days after the due date from which a first contact is proposed: the next day, or the moment a lot chose while the case takes part. */
+function firstDay(facts: readonly Fact[]): number {
+  const drawn = drawnTiming(facts);
+  return drawn ? drawn.days[drawn.arm] : 1;
+}
+
+/** The moment drawn for the first reminder; undefined when none was, or the case was taken out. */
+export function drawnTiming(facts: readonly Fact[]): PayloadOf<'timing-drawn'> | undefined {
+  const told = last(oneOf(facts, 'timing-drawn', 'timing-released'));
+  return told?.kind === 'timing-drawn' ? told.payload : undefined;
+}
+
 function lateness(facts: readonly Fact[], dueOn: Day | undefined, asOf: Day): CaseState {
+  const first = firstDay(facts);
   if (!dueOn || !isAfter(asOf, dueOn)) {
-    return { stage: 'not-due', nextOn: dueOn && addDays(dueOn, 1), deadline: dueOn, next: undefined };
+    return { stage: 'not-due', nextOn: dueOn && addDays(dueOn, first), deadline: dueOn, next: undefined };
   }
   // A document sent, or an invoice sent again, is a contact: it leaves time to pay.
   const contact = last(oneOf(facts, 'contact-made', 'status-answered').filter((f) => isAfter(f.on, dueOn)));
   if (!contact && !isAfter(asOf, addDays(dueOn, FRIENDLY_DAYS))) {
-    return { stage: 'to-contact', nextOn: addDays(dueOn, 1), deadline: dueOn, next: 'contact' };
+    return { stage: 'to-contact', nextOn: addDays(dueOn, first), deadline: dueOn, next: 'contact' };
   }
   const nextOn = contact ? addDays(contact.on, PATIENCE_DAYS) : addDays(dueOn, 1);
   return { stage: 'overdue', nextOn, deadline: dueOn, next: 'formal-notice' };

@@ -7,6 +7,9 @@ import type { NewFact } from './cases.ts';
  */
 export type Witness = (tx: Tx, tenantId: string, caseId: string, fact: NewFact) => Promise<readonly NewFact[]>;
 
+/** The hidden field that says when a page was opened, as an instant. */
+export const OPENED = 'opened';
+
 /** The facts to record for one that the user tells: what the witness says, then the fact. */
 export async function witnessed(
   witness: Witness | undefined,

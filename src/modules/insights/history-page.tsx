@@ -24,7 +24,7 @@ import type { ViewContext } from '#ui/view.ts';
 import { ChoicesCard } from './choices-card.tsx';
 import type { OwnCases } from './own-cases.ts';
 import type { OwnRate } from './own-rates.ts';
-import { acceptPath, forgetImportedPath, historyPath } from './paths.ts';
+import { acceptPath, forgetImportedPath, historyPath, timingPath } from './paths.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)}${NBSP}%`;
 
@@ -70,6 +70,10 @@ export function HistoryPage({ view, own, rates, maxBytes, error }: Props) {
       ) : (
         <Results rates={rates} followed={followed.length} imported={imported.length} view={view} />
       )}
+      <p>
+        <a href={timingPath}>Comparer deux délais de rappel</a>&#8239;: le seul moyen de savoir ce qui fait payer, c’est de tirer
+        au sort.
+      </p>
       <ChoicesCard choices={followed.flatMap((c) => c.choices ?? [])} />
       <Card title="Ajouter des dossiers d’avant Quitus" icon="upload" id="importer">
         <FileDrop

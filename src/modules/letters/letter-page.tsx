@@ -1,7 +1,7 @@
 import { daysBetween, isBefore } from '#core/kernel/day.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import { fr } from '#core/letters/typography.ts';
-import type { CaseView } from '#modules/cases/index.ts';
+import { type CaseView, OPENED } from '#modules/cases/index.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import { Question } from '#ui/components/field.tsx';
 import {
@@ -35,6 +35,8 @@ interface Props {
   letter: Letter;
   /** the largest receipt, in bytes */
   maxBytes: number;
+  /** when the page was shown, for the time that posting takes */
+  opened?: string;
   typed?: Typed;
   refusal?: Refusal;
 }
@@ -133,10 +135,11 @@ function HowToSend({ letter }: { letter: Letter }) {
 
 type FormProps = Props & { errors: Readonly<Record<string, string>> };
 
-function PostForm({ view, letter, typed = {}, errors }: FormProps) {
+function PostForm({ view, letter, opened, typed = {}, errors }: FormProps) {
   return (
     <Card title="Une fois postée" icon="sent">
       <Form view={view} action={postedPath(letter.id)}>
+        <input type="hidden" name={OPENED} value={typed[OPENED] ?? opened ?? ''} />
         <DayField
           name="postedOn"
           label="Postée le"

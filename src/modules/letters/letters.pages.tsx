@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { adviceWitness } from '#modules/advice/index.ts';
-import { type CaseView, viewCase } from '#modules/cases/index.ts';
+import { type CaseView, OPENED, viewCase } from '#modules/cases/index.ts';
 import { invalidForm } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
 import { fileSize } from '#ui/format.ts';
@@ -87,7 +87,14 @@ export const lettersWeb: WebModule = {
       '/dossiers/:id/mise-en-demeure/apercu',
       ofDraft((c, of, _tenantId, draft, deadline) =>
         c.html(
-          <PreviewNoticePage view={viewOf(c)} of={of} choices={typedChoices(c.req.query())} draft={draft} deadline={deadline} />,
+          <PreviewNoticePage
+            view={viewOf(c)}
+            of={of}
+            choices={typedChoices(c.req.query())}
+            draft={draft}
+            deadline={deadline}
+            opened={`${deps.clock.now()}`}
+          />,
         ),
       ),
     );
@@ -104,7 +111,9 @@ export const lettersWeb: WebModule = {
       ofCase(async (c, of, tenantId) => {
         const typed = await typedIn(c);
         const choices = readChoices(typedChoices(typed), todayOf(c));
-        const made = choices.ok ? await prepareNotice(deps, tenantId, of.id, choices.value) : choices;
+        const made = choices.ok
+          ? await prepareNotice(deps, tenantId, of.id, choices.value, adviceWitness(deps, typed[OPENED] ?? ''))
+          : choices;
         if (!made.ok) return choosing(c, of, tenantId, typed);
         return redirectWith(c, letterPath(made.value.letterId), 'Lettre prête. Il reste à l’imprimer, la signer et la poster.');
       }),
@@ -127,13 +136,15 @@ export const lettersWeb: WebModule = {
 
     app.get(
       '/lettres/:id',
-      ofLetter((c, letter, of) => c.html(<LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} />)),
+      ofLetter((c, letter, of) =>
+        c.html(<LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} opened={`${deps.clock.now()}`} />),
+      ),
     );
     app.post(
       '/lettres/:id/envoi',
       ofLetter(async (c, letter, of, tenantId) => {
         const typed = await typedIn(c);
-        const done = await markPosted(deps, tenantId, letter.id, typed, adviceWitness(deps));
+        const done = await markPosted(deps, tenantId, letter.id, typed, adviceWitness(deps, typed[OPENED] ?? ''));
         if (done.ok) return redirectWith(c, letterPath(letter.id), 'Envoi noté. La lettre ne change plus.');
         return c.html(
           <LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} typed={typed} refusal={done.refusal} />,

@@ -2,7 +2,7 @@ import { addDays, type Day as CivilDay } from '#core/kernel/day.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import type { FactNeeded } from '#core/letters/facts.ts';
 import { fr } from '#core/letters/typography.ts';
-import type { CaseView } from '#modules/cases/index.ts';
+import { type CaseView, OPENED } from '#modules/cases/index.ts';
 import { fieldErrors } from '#platform/form.ts';
 import {
   Actions,
@@ -209,10 +209,12 @@ interface PreviewProps {
   choices: TypedChoices;
   draft: Composed;
   deadline: CivilDay;
+  /** when the page was shown, for the time the letter takes */
+  opened: string;
 }
 
 /** The second step: the very letter, before it is made. */
-export function PreviewNoticePage({ view, of, choices, draft, deadline }: PreviewProps) {
+export function PreviewNoticePage({ view, of, choices, draft, deadline, opened }: PreviewProps) {
   const { statement, letter, advice, fileName } = draft;
   return (
     <Page view={view} title="Relire la mise en demeure">
@@ -253,6 +255,7 @@ export function PreviewNoticePage({ view, of, choices, draft, deadline }: Previe
           )}
           <Warning of={of} />
           <Form view={view} action={noticePath(of.id)}>
+            <input type="hidden" name={OPENED} value={opened} />
             {Object.entries(carried(choices)).map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
             ))}

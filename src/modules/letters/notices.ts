@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import type { Advice, FactNeeded, FormalNoticeFacts } from '#core/letters/facts.ts';
 import { composeFormalNotice } from '#core/letters/formal-notice.ts';
 import type { FormalNotice } from '#core/letters/formal-notice-model.ts';
-import { allows, type CaseView, recordFact, type Stage, viewCase } from '#modules/cases/index.ts';
+import { allows, type CaseView, recordFacts, type Stage, viewCase, type Witness, witnessed } from '#modules/cases/index.ts';
 import { type Creditor, readCreditor, recordFile } from '#modules/companies/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonText } from '#platform/db/json.ts';
@@ -95,8 +95,7 @@ function whyStopped(stage: Stage): string | undefined {
   if (stage === 'closed') return 'Ce dossier est fermé\u202f: rouvrez-le avant d’écrire.';
   if (stage === 'money-to-place')
     return 'De l’argent de ce client est arrivé sur votre compte\u202f: dites d’abord ce qu’il règle.';
-  if (stage === 'payment-announced')
-    return 'Un paiement de ce client est annoncé\u202f: vérifiez d’abord s’il est arrivé.';
+  if (stage === 'payment-announced') return 'Un paiement de ce client est annoncé\u202f: vérifiez d’abord s’il est arrivé.';
   if (stage === 'document-missing' || stage === 'not-delivered')
     return 'La plateforme dit que votre client n’a pas reçu la facture, ou qu’une pièce lui manque\u202f: envoyez-la d’abord, et notez-le dans le dossier.';
   if (stage === 'withdrawn')
@@ -180,6 +179,7 @@ export async function prepareNotice(
   tenantId: string,
   caseId: string,
   choices: NoticeChoices,
+  witness?: Witness,
 ): Promise<Result<{ letterId: string }>> {
   const draft = await draftNotice(deps, tenantId, caseId, choices);
   if (!draft.ok) return draft;
@@ -213,11 +213,12 @@ export async function prepareNotice(
       })
       .execute();
     await addDocument(tx, deps, tenantId, caseId, 'letter', `Mise en demeure du ${frenchDay(today)}`, sha256);
-    await recordFact(tx, deps, tenantId, caseId, {
+    const prepared = {
       kind: 'letter-prepared',
       on: today,
       payload: { letterId, total: statement.total.cents.toString(), deadlineOn: choices.deadlineOn.toString() },
-    });
+    } as const;
+    await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, prepared));
     return ok({ letterId });
   });
 }

@@ -1,7 +1,7 @@
 import type { Day } from '#core/kernel/day.ts';
 import type { Instant, JsonOf, Maybe } from './columns.ts';
 
-/** The tables of the advice, as migrations 0004 to 0006 make them (see schema.ts). */
+/** The tables of the advice, as migrations 0004 to 0009 make them (see schema.ts). */
 export interface AdviceSettingsTable {
   tenant_id: string;
   vat_regime: Maybe<'franchise' | 'encaissements' | 'debits'>;
@@ -35,6 +35,7 @@ export interface TimeEntriesTable {
   minutes: number;
   label: string;
   created_at: Instant;
+  action: Maybe<string>;
 }
 
 export interface ClosedCasesTable {
@@ -54,4 +55,26 @@ export interface AdviceParamSetsTable {
   starting_set: string;
   values: JsonOf;
   first_used_on: Day;
+}
+
+export interface TimeProposalsTable {
+  tenant_id: string;
+  proposal_id: string;
+  case_id: string;
+  on_day: Day;
+  action: string;
+  label: string;
+  minutes: number;
+  measured: boolean;
+  created_at: Instant;
+}
+
+export interface TimingTrialsTable {
+  tenant_id: string;
+  trial_id: string;
+  action: 'email' | 'call';
+  first_day: number;
+  second_day: number;
+  started_on: Day;
+  stopped_on: Maybe<Day>;
 }

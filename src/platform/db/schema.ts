@@ -7,6 +7,8 @@ import type {
   AdviceSettingsTable,
   ClosedCasesTable,
   TimeEntriesTable,
+  TimeProposalsTable,
+  TimingTrialsTable,
 } from './schema-advice.ts';
 import type { EinvoiceStatusesTable } from './schema-einvoicing.ts';
 import type {
@@ -322,6 +324,8 @@ export interface Schema {
   advice_answers: AdviceAnswersTable;
   advice_param_sets: AdviceParamSetsTable;
   time_entries: TimeEntriesTable;
+  time_proposals: TimeProposalsTable;
+  timing_trials: TimingTrialsTable;
   closed_cases: ClosedCasesTable;
   einvoice_statuses: EinvoiceStatusesTable;
   migrations: MigrationsTable;

@@ -5,6 +5,7 @@ import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
 import { insightsWeb } from '#modules/insights/insights.pages.tsx';
+import { timingWeb } from '#modules/insights/timing.pages.tsx';
 import { countPending } from '#modules/intake/index.ts';
 import { intakeWeb } from '#modules/intake/intake.pages.tsx';
 import { lawWeb } from '#modules/law/law.pages.tsx';
@@ -29,6 +30,7 @@ const MODULES: readonly WebModule[] = [
   }),
   adviceWeb,
   insightsWeb,
+  timingWeb,
   lettersWeb,
   intakeWeb,
   paymentsWeb,
