@@ -66,5 +66,5 @@ export const ACTION_WORDS: Readonly<Record<Action, ActionWords>> = {
   SUIT: { title: 'Assignation au fond', noun: 'une assignation au fond', needsPerson: true },
   ENFORCE: { title: 'Faire exécuter le titre', noun: 'l’exécution forcée', needsPerson: true },
   DECLARE: { title: 'Déclarer la créance', noun: 'une déclaration de créance', needsPerson: true },
-  WRITEOFF: { title: 'Arrêter', noun: 'l’arrêt des poursuites', needsPerson: true },
+  WRITEOFF: { title: 'Arrêter', noun: 'un arrêt immédiat', needsPerson: true },
 };

@@ -7,7 +7,18 @@ import type { Sensitivity } from '#core/advice/sensitivity.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { CaseView } from '#modules/cases/index.ts';
 import type { Typed } from '#platform/form.ts';
-import { Actions, Alert, Card, Disclosure, ErrorSummary, Form, LinkButton, PageHeader, Submit } from '#ui/components/index.ts';
+import {
+  Actions,
+  Alert,
+  Card,
+  Day,
+  Disclosure,
+  ErrorSummary,
+  Form,
+  LinkButton,
+  PageHeader,
+  Submit,
+} from '#ui/components/index.ts';
 import { listOf } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
@@ -198,6 +209,14 @@ function Phone({ of }: { of: Advised }) {
   if (of.claim.solvency === 'published') return null;
   return (
     <Card title="Que dire au téléphone" icon="phone">
+      {of.hold && (
+        <p>
+          <strong>
+            Rien à dire avant le <Day of={of.hold.until} />.
+          </strong>{' '}
+          Ensuite, si rien n’est payé&#8239;:
+        </p>
+      )}
       <p class="q-note">{situation}. Une heure ouvrable, une seule personne, jamais un tiers.</p>
       <blockquote class="q-said">{opening}</blockquote>
       <ul class="q-advice-questions">

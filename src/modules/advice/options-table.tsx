@@ -1,5 +1,5 @@
-import { ACTION_WORDS } from '#core/advice/actions.ts';
-import type { OptionValue } from '#core/advice/decision.ts';
+import { ACTION_WORDS, type Action } from '#core/advice/actions.ts';
+import type { Blocked, OptionValue } from '#core/advice/decision.ts';
 import { type Column, DataTable, Disclosure } from '#ui/components/index.ts';
 import type { Advised } from './advice.ts';
 import { about, chanceWords, delayWords, hoursWords } from './words.ts';
@@ -67,7 +67,7 @@ export function WhyNot({ of }: { of: Advised }) {
         .map((b) => (
           <Disclosure summary={`Pourquoi pas\u202f: ${ACTION_WORDS[b.action].title.toLowerCase()}\u202f?`}>
             <p>
-              <strong>Fermée aujourd’hui.</strong> {capital(b.says)}
+              <strong>Fermée aujourd’hui.</strong> {closedWords(b)}
               {b.article && <span class="q-note"> ({b.article})</span>}
             </p>
           </Disclosure>
@@ -90,7 +90,7 @@ function whyNot(o: OptionValue, proposed: OptionValue | undefined, tied: boolean
   if (!proposed) return o.reason;
   if (tied)
     return `À quelques euros près, cette étape vaut autant (${about(o.net)} contre ${about(proposed.net)}). À valeur égale, Quitus propose la plus douce\u202f; l’autre se défend aussi.`;
-  const said = [`En moyenne, cette étape laisserait ${about(proposed.net - o.net)} de moins que l’étape proposée.`];
+  const said = [`En moyenne, cette étape laisserait ${about(shownLess(proposed.net, o.net))} de moins que l’étape proposée.`];
   if (o.outlay > proposed.outlay + 2000n)
     said.push(`Elle demande d’avancer ${about(o.outlay)}, contre ${about(proposed.outlay)}.`);
   if (o.daysToMoney !== null && proposed.daysToMoney !== null && o.daysToMoney > proposed.daysToMoney + 20)
@@ -103,5 +103,25 @@ function whyNot(o: OptionValue, proposed: OptionValue | undefined, tied: boolean
     said.push('Arrêter ne coûte presque rien, et un paiement spontané reste possible\u202f: c’est ce que compte ce chiffre.');
   return said.join(' ');
 }
+
+/** The difference of two amounts as they are shown, in whole euros: people subtract what they read. */
+const shownLess = (more: bigint, less: bigint): bigint => inEuros(more) - inEuros(less);
+const inEuros = (cents: bigint): bigint => ((cents + (cents < 0n ? -50n : 50n)) / 100n) * 100n;
+
+/** What was done, where a step is closed because it was. */
+const DONE_WORDS: Readonly<Partial<Record<Action, string>>> = {
+  EMAIL: 'Trois relances écrites sont déjà parties\u202f: une de plus n’y changerait guère.',
+  CALL: 'Deux appels sont déjà notés\u202f: un de plus n’y changerait guère.',
+  PLAN: 'Un échéancier a déjà été proposé.',
+  CREDIT: 'Un avoir a déjà été proposé.',
+  MEDIATION: 'Une médiation ou une conciliation a déjà été tentée.',
+  MED: 'La mise en demeure est déjà partie.',
+  AGENCY: 'Une société de recouvrement a déjà essayé.',
+  PSR: 'La procédure des petites créances a déjà été tentée.',
+  IP: 'L’injonction de payer a déjà été demandée.',
+  REFERE: 'Un référé a déjà été tenté.',
+};
+const closedWords = ({ action, rule, says }: Blocked): string =>
+  (rule === 'already-done' ? DONE_WORDS[action] : undefined) ?? capital(says);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

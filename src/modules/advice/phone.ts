@@ -25,10 +25,11 @@ const SCRIPTS = {
   silent: {
     situation: 'Il n’a jamais répondu',
     opening:
-      'Bonjour, je vous ai écrit plusieurs fois au sujet d’une facture restée impayée, sans réponse. Je préfère vous parler directement\u202f: que se passe-t-il\u202f?',
+      'Bonjour, j’ai essayé plusieurs fois de vous joindre au sujet d’une facture restée impayée, sans réponse. Je préfère vous parler directement\u202f: que se passe-t-il\u202f?',
     questions: [
       'Y a-t-il un problème avec ce que j’ai livré\u202f?',
-      'Est-ce une question de trésorerie\u202f? Un paiement en deux ou trois fois vous aiderait-il\u202f?',
+      'Est-ce une question de trésorerie\u202f?',
+      'Un paiement en deux ou trois fois vous aiderait-il\u202f?',
       'Qui peut décider du paiement, et quand puis-je le joindre\u202f?',
     ],
   },
@@ -74,6 +75,8 @@ const SCRIPTS = {
   },
 } as const satisfies Record<string, Omit<Script, 'closing'>>;
 
+const OFFERS_PLAN = /échéancier|deux ou trois fois/;
+
 /** The script that fits where a claim stands. */
 export function scriptFor({ history: h }: AdviceClaim): Script {
   const contacts = (h.emails ?? 0) + (h.calls ?? 0);
@@ -89,5 +92,8 @@ export function scriptFor({ history: h }: AdviceClaim): Script {
             : contacts > 1
               ? 'silent'
               : 'first';
-  return { ...SCRIPTS[which], closing: CLOSING };
+  const script = SCRIPTS[which];
+  // A plan that led nowhere is not offered again in the same words.
+  const questions = script.questions.filter((question) => h.plan === undefined || !OFFERS_PLAN.test(question));
+  return { ...script, questions, closing: CLOSING };
 }

@@ -1,18 +1,26 @@
-import { ACTION_WORDS } from '#core/advice/actions.ts';
+import { ACTION_WORDS, type Action } from '#core/advice/actions.ts';
 import { conductWords, fileWords, solvencyWords } from '#core/advice/words.ts';
 import type { Advised } from './advice.ts';
 import { about, hoursWords } from './words.ts';
+
+/** « contre 3 783 € avec une société de recouvrement », or « à peu près autant qu’avec un appel ». */
+function againstWords({ decision }: Advised, net: bigint, action: Action): string {
+  const noun = ACTION_WORDS[action].noun;
+  if (decision.tie.includes(action) && decision.tie.includes(decision.proposed)) return `, à peu près autant qu’avec ${noun}`;
+  return `, contre ${about(net)} avec ${noun}`;
+}
 
 /** The engine's threshold of a claim not worth a step: « Sous 1 213 €, une mise en demeure coûte plus… » */
 const isThreshold = (reason: string): boolean => reason.startsWith('Sous ');
 
 /** Why this step, in two plain sentences with their figures. */
-export function sentencesOf({ claim, decision }: Advised): readonly [string, string] {
+export function sentencesOf(of: Advised): readonly [string, string] {
+  const { claim, decision } = of;
   const option = decision.options.find((o) => o.action === decision.proposed);
   const other = decision.options.find((o) => o.action !== decision.proposed);
   if (!option) return ['Aucune étape n’est ouverte.', ''];
   const facts = capital([solvencyWords(claim.solvency), fileWords(claim.file), conductWords(claim)].join(', '));
-  const against = other ? `, contre ${about(other.net)} avec ${ACTION_WORDS[other.action].noun}` : '';
+  const against = other ? againstWords(of, other.net, other.action) : '';
   switch (option.action) {
     case 'DECLARE':
       return [
