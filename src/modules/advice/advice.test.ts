@@ -203,6 +203,13 @@ test('the reading holds every hypothesis once, with clues on both sides; its cha
   const { tenantId, caseId } = await silentCase(deps);
   const reading = readingOf((await advised(deps, tenantId, caseId, { 'clue.bouncedPayment': 'oui' })).decision.belief);
   assert.equal(reading.length, 7);
+  // Each calls for a conduct of its own, and likelier ones come first.
+  assert.equal(new Set(reading.map((one) => one.behaviour)).size, 7);
+  assert.ok(reading.every((one) => one.behaviour.length > 20));
+  assert.deepEqual(
+    reading.map((one) => one.chance),
+    reading.map((one) => one.chance).toSorted((a, b) => b - a),
+  );
   assert.ok(Math.abs(reading.reduce((sum, one) => sum + one.chance, 0) - 1) < 1e-9);
   const insolvent = reading.find((one) => one.type === 'I');
   assert.ok(insolvent?.clues.includes('paiement rejeté par la banque'), JSON.stringify(insolvent));

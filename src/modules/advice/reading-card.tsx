@@ -17,9 +17,17 @@ interface Props {
   typed: Typed;
 }
 
-/** The hypotheses about the debtor: private, on this page only, and erasable. */
-export function ReadingCard({ view, caseId, of, unread, typed }: Props) {
-  if (of.claim.solvency === 'published') return null;
+/** The hypotheses about the debtor: private, on this page only, not on paper, and erasable. */
+export function ReadingCard(props: Props) {
+  if (props.of.claim.solvency === 'published') return null;
+  return (
+    <div class="q-no-print">
+      <Reading {...props} />
+    </div>
+  );
+}
+
+function Reading({ view, caseId, of, unread, typed }: Props) {
   return (
     <Card title="Lire le débiteur" icon="lock" id="lecture">
       {unread ? (
