@@ -56,6 +56,7 @@ const STYLES = [
   'law.css',
   'advice.css',
   'insights.css',
+  'forecast.css',
   'print.css',
 ];
 const sheet = STYLES.map((name) => readFileSync(own(name), 'utf8')).join('\n');

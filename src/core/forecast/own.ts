@@ -15,8 +15,8 @@ export const NEEDED_FOR_HAZARD = 200;
 
 /** Paid invoices that an origin must have to learn from. */
 const LEARNT_AT_LEAST = 20;
-/** What is learnt from and tested at most, the latest first: a hazard of sixty coefficients gains nothing from more. */
-const LATEST = 2000;
+/** What is learnt from and tested at most, spread over time: a hazard of sixty coefficients gains little from more. */
+const SPREAD = 2000;
 /** Past forecasts that the track record tells of at most, the latest. */
 const TRACKED = 200;
 
@@ -57,7 +57,7 @@ export function chooseOwn(past: readonly PastInvoice[], on: EpochDay): OwnChoice
   const incumbent = settled < NEEDED_FOR_HAZARD ? 'prior' : DEFAULT_MODEL;
   const none: OwnChoice = { settled, incumbent, chosen: incumbent, contests: [] };
   if (settled < NEEDED_TO_CHOOSE) return none;
-  const origins = rollingOver(latest(startsOf(past)), on).filter(
+  const origins = rollingOver(spread(startsOf(past)), on).filter(
     ({ training, test }) => test.length > 0 && training.filter((s) => s.seen.paid).length >= LEARNT_AT_LEAST,
   );
   if (origins.length === 0) return none;
@@ -100,8 +100,12 @@ function recordOf(tracked: readonly Tracked[]): TrackRecord {
   };
 }
 
-const latest = (starts: readonly Start[]): readonly Start[] =>
-  starts.length <= LATEST ? starts : [...starts].sort((a, b) => b.invoice.knownOn - a.invoice.knownOn).slice(0, LATEST);
+/** One start in so many, in order of time, so that early and late ones, paid and open, keep their shares. */
+function spread(starts: readonly Start[]): readonly Start[] {
+  if (starts.length <= SPREAD) return starts;
+  const sorted = [...starts].sort((a, b) => a.invoice.knownOn - b.invoice.knownOn || (a.invoice.id < b.invoice.id ? -1 : 1));
+  return Array.from({ length: SPREAD }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / SPREAD)] as Start);
+}
 
 /** A model and what it learnt from, ready to forecast. */
 export interface Fitted {
@@ -109,8 +113,8 @@ export interface Fitted {
   readonly training: readonly Sample[];
 }
 
-/** Fits a model on the latest part of what was known on the morning of `on`. */
+/** Fits a model on what was known on the morning of `on`. */
 export function fitOwn(past: readonly PastInvoice[], id: ModelId, on: EpochDay): Fitted {
-  const training = trainingAt(latest(startsOf(past)), on);
+  const training = trainingAt(spread(startsOf(past)), on);
   return { model: CATALOGUE[id].fit(training), training };
 }

@@ -3,6 +3,7 @@ export { actionOf } from './decisions.ts';
 export {
   closedCasesPath,
   figurePath,
+  forecastPath,
   portfolioPath,
   simulationPath,
   timingPath,

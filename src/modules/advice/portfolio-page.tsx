@@ -7,7 +7,7 @@ import { count, integer } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
-import { advicePath, closedCasesPath, portfolioPath, simulationPath } from './paths.ts';
+import { advicePath, closedCasesPath, forecastPath, portfolioPath, simulationPath } from './paths.ts';
 import { PORTFOLIO_ROWS, type PortfolioQuery, type PortfolioView, SHARES, type Share, USUAL_HOURS } from './portfolio.ts';
 import type { Progress, Weighed } from './weighed-book.ts';
 import { about, ESTIMATE, hoursWords } from './words.ts';
@@ -130,6 +130,9 @@ export function PortfolioPage({ view, of }: { view: ViewContext; of: PortfolioVi
         Ces chiffres viennent de Quitus tant que vous ne les avez pas changés&#8239;:{' '}
         <a href={closedCasesPath}>voir ce que disent vos dossiers clos</a>, ou{' '}
         <a href={simulationPath}>comparer des façons de relancer</a>.
+      </p>
+      <p>
+        <a href={forecastPath}>Prévisions</a>&#8239;: quand vos factures seront payées, et ce qui rentrera chaque semaine.
       </p>
     </Page>
   );

@@ -1,6 +1,7 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
 export { type CaseBase, openCaseBases, type WhichCases } from './bases.ts';
 export { type NewCaseFact, openCases, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
+export { type Announced, announcedMoney } from './announced.ts';
 export { claimsOf } from './claim.ts';
 export { type Fact, factsOf } from './facts.ts';
 export { paidInAll } from './einvoice.ts';

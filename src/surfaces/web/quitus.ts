@@ -4,6 +4,7 @@ import { adviceWitness } from '#modules/advice/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
+import { expectedCard, forecastWeb } from '#modules/forecast/forecast.pages.tsx';
 import { insightsWeb } from '#modules/insights/insights.pages.tsx';
 import { timingWeb } from '#modules/insights/timing.pages.tsx';
 import { countPending } from '#modules/intake/index.ts';
@@ -25,11 +26,12 @@ const MODULES: readonly WebModule[] = [
       const { waitingLines, reason } = await deps.db.tenant(tenantId, (tx) => freshness(tx, tenantId, deps.clock.today()));
       return { toLookAt: waitingLines, stale: reason };
     },
-    adviceCard,
+    adviceCard: async (...of) => [await adviceCard(...of), await expectedCard(...of)],
     witness: adviceWitness,
   }),
   adviceWeb,
   insightsWeb,
+  forecastWeb,
   timingWeb,
   lettersWeb,
   intakeWeb,
