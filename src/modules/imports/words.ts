@@ -19,29 +19,19 @@ export interface Change {
 /** What an import changes, in the order people ask: what comes in, what goes, what stays. */
 export function changesIn(summary: ImportSummary, mode: 'full' | 'delta'): Change[] {
   const { newDebtors } = summary;
-  return [
-    {
-      what: 'Nouvelles factures',
-      of: summary.new,
-      means:
-        newDebtors > 0 ? `dont ${count(newDebtors, 'nouveau client', 'nouveaux clients')}` : 'à relancer selon leur échéance',
-    },
-    ...(summary.newCredits.count > 0
-      ? [{ what: 'Nouveaux avoirs', of: summary.newCredits, means: 'pas encore déduits d’une facture' }]
-      : []),
+  const debtors = newDebtors > 0 ? `dont ${count(newDebtors, 'nouveau client', 'nouveaux clients')}` : 'de clients déjà connus';
+  const always: readonly Sum[] = [summary.new, ...(mode === 'full' ? [summary.absent] : [])];
+  const all: readonly Change[] = [
+    { what: 'Nouvelles factures', of: summary.new, means: debtors },
+    { what: 'Nouveaux avoirs', of: summary.newCredits, means: 'pas encore déduits d’une facture' },
     { what: 'Payées en partie', of: summary.reduced, means: 'reste dû plus bas qu’ici\u202f: la différence est soldée' },
-    ...(mode === 'full'
-      ? [{ what: 'Soldées par absence', of: summary.absent, means: 'ouvertes ici, absentes de la liste' }]
-      : []),
+    { what: 'Soldées par absence', of: summary.absent, means: 'ouvertes ici, absentes de la liste' },
     { what: 'Échéance ou identifiant mis à jour', of: summary.amended },
     { what: 'Sans changement', of: summary.same },
-    ...(summary.differing.count > 0
-      ? [{ what: 'Contradictions, laissées telles quelles', of: summary.differing, means: 'voir les lignes à corriger' }]
-      : []),
-    ...(summary.paidBefore.count > 0
-      ? [{ what: 'Déjà réglées, inconnues ici', of: summary.paidBefore, means: 'rien à suivre' }]
-      : []),
+    { what: 'Contradictions, laissées telles quelles', of: summary.differing, means: 'voir les lignes à corriger' },
+    { what: 'Déjà réglées, inconnues ici', of: summary.paidBefore, means: 'rien à suivre' },
   ];
+  return all.filter(({ of }) => of.count > 0 || always.includes(of));
 }
 
 /** « Lecture de la liste (40 %) » */

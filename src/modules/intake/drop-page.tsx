@@ -1,6 +1,7 @@
 import { parseDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import type { WaitingStatus } from '#modules/einvoicing/index.ts';
+import { IMPORTS_PATH } from '#modules/imports/index.ts';
 import {
   Amount,
   Card,
@@ -43,7 +44,15 @@ export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut,
   const pages = Math.max(1, Math.ceil(pendingCount / PAGE));
   return (
     <Page view={view} title="Déposer des factures" scripts={['drop.js']}>
-      <PageHeader title="Déposer des factures" subtitle="Quitus les lit, vous confirmez. Rien n’est enregistré sans vous." />
+      <PageHeader
+        title="Déposer des factures"
+        subtitle="Quitus les lit, vous confirmez. Rien n’est enregistré sans vous."
+        action={
+          <LinkButton href={IMPORTS_PATH} icon="upload" weight="plain">
+            Importer mes factures ouvertes
+          </LinkButton>
+        }
+      />
       <FileDrop
         view={view}
         action={PATHS.drop}

@@ -20,14 +20,17 @@ interface Props extends Asked {
   submit: string;
   /** where the script goes once every file is in */
   next?: string;
+  /** what is to be said before a file is chosen: the script sends it at once */
+  before?: Children;
   children?: Children;
 }
 
 /** Drop files, or choose them. The page must load the script `drop.js` for dragging, progress, cancelling and retrying. */
-export function FileDrop({ view, action, accept, maxBytes, multiple = true, submit, next, children, ...asked }: Props) {
+export function FileDrop({ view, action, accept, maxBytes, multiple = true, submit, next, before, children, ...asked }: Props) {
   const id = fieldId(asked.name);
   return (
     <Form view={view} action={action} files class="q-drop">
+      {before}
       <div class="q-drop-zone" data-drop data-next={next} data-max-bytes={String(maxBytes)} data-max-text={fileSize(maxBytes)}>
         <Icon name="upload" class="q-drop-icon" />
         <label class="q-drop-label" for={id}>
