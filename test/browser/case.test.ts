@@ -106,6 +106,23 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   }
   assert.ok(words.includes(sum), sum);
 
+  // The bank is known to the 17th; the company wants it younger: a word is asked, and kept.
+  assert.match(plain(await page.locator('main').innerText()), /Banque connue jusqu’au 17 novembre 2026 \(il y a 4 jours\)/);
+  const letterUrl = page.url();
+  await page.goto(`${url}/encaissements/reglages`);
+  await page.getByLabel(/Jours sans relevé/).fill('2');
+  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  await page.getByText('Réglages enregistrés').waitFor();
+  await page.goto(letterUrl);
+  await page.getByRole('button', { name: 'Noter l’envoi' }).click();
+  await page
+    .getByRole('alert')
+    .getByText(/Dites ce que vous avez vérifié/)
+    .waitFor();
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'letter-stale-bank');
+  await page.getByLabel(/Comment savez-vous/).fill('Compte vu en ligne ce matin.');
+
   // Posted, then received, with its receipt; then the letter does not change.
   await page.getByLabel('Numéro du recommandé').fill('1A 000 000 0001 2');
   await page.getByRole('button', { name: 'Noter l’envoi' }).click();

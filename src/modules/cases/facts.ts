@@ -76,7 +76,15 @@ const PAYLOADS = {
   'insolvency-published': z.object({ proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation']), judgmentOn: DayText }),
   'claim-declared': z.object({ text: Text.optional() }),
   'letter-prepared': z.object({ letterId: Text, total: Cents, deadlineOn: DayText }),
-  'letter-posted': z.object({ letterId: Text, trackingNumber: Text.optional(), deadlineOn: DayText }),
+  'letter-posted': z.object({
+    letterId: Text,
+    trackingNumber: Text.optional(),
+    deadlineOn: DayText,
+    /** the day until which the bank was known */
+    bankUntil: DayText.optional(),
+    /** how the user knew that nothing had come, when that day was too old */
+    bankChecked: Text.optional(),
+  }),
   'letter-outcome': z.object({ letterId: Text, outcome: z.enum(['delivered', 'refused', 'unclaimed', 'returned']) }),
   'imputation-agreed': z.object({ order: z.enum(['interest-first', 'principal-first']), reason: Text }),
   'accessories-waived': z.object({ amount: Cents, reason: Text }),

@@ -196,6 +196,7 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
           <p>
             {fact.payload.trackingNumber && <>Numéro {fact.payload.trackingNumber}. </>}
             Dernier jour pour payer&#8239;: {longDay(fact.payload.deadlineOn)}.
+            {fact.payload.bankChecked && <> Compte vérifié avant l’envoi&#8239;: {fact.payload.bankChecked}</>}
           </p>
         ),
       };

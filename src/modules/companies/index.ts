@@ -11,3 +11,4 @@ export {
 export { type Creditor, CreditorForm, missingForLetters } from './creditor.ts';
 export { findFile, type KeptFile } from './files.ts';
 export { inCompany } from './pick.ts';
+export { creditorProfile, postalAddress } from './profile.ts';

@@ -129,7 +129,7 @@ async function live({ deps, tenantId, made }: Stage, step: StoryStep, on: Day, t
         deps,
         tenantId,
         letterId,
-        { postedOn: on.toString(), trackingNumber: step.tracking },
+        { postedOn: on.toString(), trackingNumber: step.tracking, bankChecked: 'compte consulté en ligne, rien de ce client.' },
         adviceWitness(deps),
       );
     case 'notice-outcome':

@@ -2,6 +2,7 @@ import { daysBetween, isBefore } from '#core/kernel/day.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import { fr } from '#core/letters/typography.ts';
 import { type CaseView, OPENED } from '#modules/cases/index.ts';
+import type { Freshness } from '#modules/payments/index.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import { Question } from '#ui/components/field.tsx';
 import {
@@ -21,10 +22,12 @@ import {
   PageHeader,
   RadioCards,
   Submit,
+  TextField,
 } from '#ui/components/index.ts';
 import { fileSize, longDay, relativeDay } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
-import type { ViewContext } from '#ui/view.ts';
+import { PATHS, type ViewContext } from '#ui/view.ts';
+import { BankAge } from './bank-age.tsx';
 import type { Letter } from './letters.repo.ts';
 import { NoticeSteps } from './notice-pages.tsx';
 import { casePath, filePath, noticePath, outcomePath, postedPath } from './paths.ts';
@@ -33,6 +36,8 @@ interface Props {
   view: ViewContext;
   of: CaseView;
   letter: Letter;
+  /** how far the bank is known */
+  bank: Freshness;
   /** the largest receipt, in bytes */
   maxBytes: number;
   /** when the page was shown, for the time that posting takes */
@@ -75,6 +80,8 @@ export function LetterPage(props: Props) {
           {letter.postedOn === null ? (
             <>
               <Stale {...props} />
+              <MoneyCame of={of} />
+              <BankAge bank={props.bank} today={view.today} />
               <HowToSend letter={letter} />
               <PostForm {...props} errors={errors} />
             </>
@@ -101,6 +108,25 @@ function Stale({ view, of, letter }: Props) {
           ? 'Il ne reste plus assez de temps avant la date limite qu’elle donne.'
           : 'Son décompte est arrêté à sa date\u202f: il reste juste, mais ne compte pas les jours écoulés depuis.'}{' '}
         <a href={noticePath(of.id)}>Écrire la lettre à la date d’aujourd’hui</a>
+      </p>
+    </Alert>
+  );
+}
+
+/** Money of this debtor came since the letter was written. */
+function MoneyCame({ of }: Pick<Props, 'of'>) {
+  const { stage } = of.state;
+  if (stage !== 'money-to-place' && stage !== 'settled' && stage !== 'closed') return null;
+  return (
+    <Alert tone="late" title={stage === 'closed' ? 'Ce dossier est fermé' : 'De l’argent de ce client est arrivé'}>
+      <p>
+        {stage === 'money-to-place' ? (
+          <>
+            <a href={PATHS.money}>Dites d’abord ce qu’il règle</a>&#8239;: la lettre ne serait peut-être plus juste.
+          </>
+        ) : (
+          'La lettre réclame ce qui n’est plus dû\u202f: ne la postez pas.'
+        )}
       </p>
     </Alert>
   );
@@ -135,11 +161,22 @@ function HowToSend({ letter }: { letter: Letter }) {
 
 type FormProps = Props & { errors: Readonly<Record<string, string>> };
 
-function PostForm({ view, letter, opened, typed = {}, errors }: FormProps) {
+function PostForm({ view, letter, bank, opened, typed = {}, errors }: FormProps) {
   return (
     <Card title="Une fois postée" icon="sent">
       <Form view={view} action={postedPath(letter.id)}>
         <input type="hidden" name={OPENED} value={typed[OPENED] ?? opened ?? ''} />
+        {bank.status === 'stale' && (
+          <TextField
+            name="bankChecked"
+            label={fr`Comment savez-vous que rien n'est arrivé ?`}
+            hint={fr`Par exemple : compte consulté en ligne ce matin, rien de ce client. C'est gardé avec l'envoi ; inutile si vous déposez le relevé.`}
+            value={typed.bankChecked}
+            error={errors.bankChecked}
+            rows={2}
+            maxlength={500}
+          />
+        )}
         <DayField
           name="postedOn"
           label="Postée le"

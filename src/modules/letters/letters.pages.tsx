@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { adviceWitness } from '#modules/advice/index.ts';
 import { type CaseView, OPENED, viewCase } from '#modules/cases/index.ts';
+import { type Freshness, freshness } from '#modules/payments/index.ts';
 import { invalidForm } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
 import { fileSize } from '#ui/format.ts';
@@ -46,6 +47,7 @@ export const lettersWeb: WebModule = {
       const usual = readChoices(typedChoices({}), todayOf(c));
       const ready = read.ok ? read : usual;
       const draft = ready.ok ? await draftNotice(deps, tenantId, of.id, ready.value) : ready;
+      const bank = await deps.db.tenant(tenantId, (tx) => freshness(tx, tenantId, todayOf(c)));
       const sent = asked.delai !== undefined && !read.ok;
       return c.html(
         <ChooseNoticePage
@@ -53,6 +55,7 @@ export const lettersWeb: WebModule = {
           of={of}
           choices={choices}
           draft={draft.ok ? draft.value : draft.refusal}
+          bank={bank}
           refusal={sent ? read.refusal : undefined}
         />,
         sent ? 422 : 200,
@@ -119,42 +122,42 @@ export const lettersWeb: WebModule = {
       }),
     );
 
-    const ofLetter = (work: (c: WebContext, letter: Letter, of: CaseView, tenantId: string) => Response | Promise<Response>) =>
+    type Shown = { letter: Letter; of: CaseView; bank: Freshness };
+    const ofLetter = (work: (c: WebContext, shown: Shown, tenantId: string) => Response | Promise<Response>) =>
       forCompany(async (c, tenantId) => {
         const letterId = c.req.param('id') ?? '';
         const found = isId(letterId)
           ? await deps.db.tenant(tenantId, async (tx) => {
               const letter = await readLetter(tx, tenantId, letterId);
               const of = letter && (await viewCase(tx, tenantId, letter.caseId, todayOf(c)));
-              return of && { letter, of };
+              return of && { letter, of, bank: await freshness(tx, tenantId, todayOf(c)) };
             })
           : undefined;
-        if (found) return work(c, found.letter, found.of, tenantId);
+        if (found) return work(c, found, tenantId);
         return problem(c, 404, { code: 'letter.unknown', message: 'Cette lettre n’existe pas dans cette entreprise.' });
       });
     const { fileBytes } = deps.config.limits;
 
     app.get(
       '/lettres/:id',
-      ofLetter((c, letter, of) =>
-        c.html(<LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} opened={`${deps.clock.now()}`} />),
+      ofLetter((c, shown) =>
+        c.html(<LetterPage view={viewOf(c)} {...shown} maxBytes={fileBytes} opened={`${deps.clock.now()}`} />),
       ),
     );
     app.post(
       '/lettres/:id/envoi',
-      ofLetter(async (c, letter, of, tenantId) => {
+      ofLetter(async (c, shown, tenantId) => {
+        const { letter } = shown;
         const typed = await typedIn(c);
         const done = await markPosted(deps, tenantId, letter.id, typed, adviceWitness(deps, typed[OPENED] ?? ''));
         if (done.ok) return redirectWith(c, letterPath(letter.id), 'Envoi noté. La lettre ne change plus.');
-        return c.html(
-          <LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} typed={typed} refusal={done.refusal} />,
-          422,
-        );
+        return c.html(<LetterPage view={viewOf(c)} {...shown} maxBytes={fileBytes} typed={typed} refusal={done.refusal} />, 422);
       }),
     );
     app.post(
       '/lettres/:id/sort',
-      ofLetter(async (c, letter, of, tenantId) => {
+      ofLetter(async (c, shown, tenantId) => {
+        const { letter } = shown;
         const typed = await typedIn(c);
         const [file] = await filesIn(c, 'receipt');
         const done =
@@ -169,10 +172,7 @@ export const lettersWeb: WebModule = {
               );
         if (done.ok) return redirectWith(c, letterPath(letter.id), 'C’est noté.');
         const refusal = file ? withFileAgain(done.refusal) : done.refusal;
-        return c.html(
-          <LetterPage view={viewOf(c)} of={of} letter={letter} maxBytes={fileBytes} typed={typed} refusal={refusal} />,
-          422,
-        );
+        return c.html(<LetterPage view={viewOf(c)} {...shown} maxBytes={fileBytes} typed={typed} refusal={refusal} />, 422);
       }),
     );
     return app;

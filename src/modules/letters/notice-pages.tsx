@@ -3,6 +3,7 @@ import type { Refusal } from '#core/kernel/result.ts';
 import type { FactNeeded } from '#core/letters/facts.ts';
 import { fr } from '#core/letters/typography.ts';
 import { type CaseView, OPENED } from '#modules/cases/index.ts';
+import type { Freshness } from '#modules/payments/index.ts';
 import { fieldErrors } from '#platform/form.ts';
 import {
   Actions,
@@ -26,6 +27,7 @@ import { count, fullDay } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
+import { BankAge } from './bank-age.tsx';
 import { carried, queryOf, type TypedChoices, USUAL_DELAYS } from './choices.ts';
 import type { NoticeDraft } from './notices.ts';
 import { casePath, noticePath, pathOfFact, previewPath, previewPdfPath } from './paths.ts';
@@ -54,11 +56,13 @@ interface ChooseProps {
   choices: TypedChoices;
   /** what a letter written now would be, or why there can be none */
   draft: NoticeDraft | Refusal;
+  /** how far the bank is known */
+  bank: Freshness;
   refusal?: Refusal | undefined;
 }
 
 /** The first step: how long to wait, and what to offer. The usual answers are given already. */
-export function ChooseNoticePage({ view, of, choices, draft, refusal }: ChooseProps) {
+export function ChooseNoticePage({ view, of, choices, draft, bank, refusal }: ChooseProps) {
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
     <Page view={view} title="Mise en demeure" width="narrow">
@@ -78,6 +82,7 @@ export function ChooseNoticePage({ view, of, choices, draft, refusal }: ChoosePr
       ) : (
         <>
           <Warning of={of} />
+          <BankAge bank={bank} today={view.today} />
           <ChooseForm view={view} caseId={of.id} kind={of.party.kind} choices={choices} errors={errors} />
         </>
       )}

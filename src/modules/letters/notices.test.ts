@@ -3,10 +3,12 @@ import { after, describe, type TestContext, test } from 'node:test';
 import { extractText } from 'unpdf';
 import { addDays, day } from '#core/kernel/day.ts';
 import { act, factsOf, viewCase } from '#modules/cases/index.ts';
+import { receiveStatement, saveMoneySettings } from '#modules/payments/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { closePdf } from '#platform/pdf/pdf.ts';
 import { freshDeps } from '../../../test/support/app.ts';
 import { aCase, aCompany, CREDITOR, done, story } from '../../../test/support/cases.ts';
+import { camt } from '../../../test/support/money-in.ts';
 import { noticeOfCase } from './case-notice.ts';
 import { readChoices, typedChoices } from './choices.ts';
 import { lettersOf, readLetter } from './letters.repo.ts';
@@ -200,4 +202,36 @@ test('the command line makes the letter of a case by its reference', async (t) =
   assert.ok(made.made && Buffer.from(made.pdf.subarray(0, 5)).toString() === '%PDF-');
   assert.equal(await stageOf(deps, tenantId, caseId), 'notice-prepared');
   assert.equal(code(await noticeOfCase(deps, tenantId, { ...options, case: 'D-1999-0001' })), 'case.unknown');
+});
+
+describe('the bank, before a letter leaves', () => {
+  test('an old bank asks how one knows that nothing came, and the fact keeps the answer; a statement answers it too', async (t) => {
+    const { deps, tenantId, caseId } = await setUp(t);
+    const drop = (from: string, until: string) => receiveStatement(deps, tenantId, camt([], from, until));
+    const { letterId } = done(await prepareNotice(deps, tenantId, caseId, CHOICES));
+    done(await drop('2026-11-02', '2026-11-06'));
+    const silent = await markPosted(deps, tenantId, letterId, { postedOn: TODAY });
+    assert.ok(!silent.ok && silent.refusal.code === 'form.invalid');
+    const { fields } = silent.refusal.data as { fields: Record<string, string> };
+    assert.match(fields.bankChecked ?? '', /Dites ce que vous avez vérifié/);
+    done(await markPosted(deps, tenantId, letterId, { postedOn: TODAY, bankChecked: 'compte vu ce matin' }));
+    const posted = async () => {
+      const view = await deps.db.tenant(tenantId, (tx) => viewCase(tx, tenantId, caseId, day(TODAY)));
+      return factsOf(view?.facts ?? [], 'letter-posted').map((f) => [f.payload.bankUntil?.toString(), f.payload.bankChecked]);
+    };
+    assert.deepEqual(await posted(), [['2026-11-06', 'compte vu ce matin']]);
+
+    done(await drop('2026-11-07', '2026-11-20'));
+    const again = done(await prepareNotice(deps, tenantId, caseId, { ...CHOICES, deadlineOn: day('2026-12-07') }));
+    done(await markPosted(deps, tenantId, again.letterId, { postedOn: TODAY, bankChecked: 'inutile' }));
+    assert.deepEqual((await posted())[1], ['2026-11-20', undefined]);
+  });
+
+  test('a company that wants it is never asked', async (t) => {
+    const { deps, tenantId, caseId } = await setUp(t);
+    done(await receiveStatement(deps, tenantId, camt([], '2026-11-02', '2026-11-06')));
+    await saveMoneySettings(deps, tenantId, { maxBankAgeDays: null, closing: 'nothing-owed' });
+    const { letterId } = done(await prepareNotice(deps, tenantId, caseId, CHOICES));
+    done(await markPosted(deps, tenantId, letterId, { postedOn: TODAY }));
+  });
 });

@@ -8,7 +8,7 @@ import type { Advice, FactNeeded, FormalNoticeFacts } from '#core/letters/facts.
 import { composeFormalNotice } from '#core/letters/formal-notice.ts';
 import type { FormalNotice } from '#core/letters/formal-notice-model.ts';
 import { allows, type CaseView, recordFacts, type Stage, viewCase, type Witness, witnessed } from '#modules/cases/index.ts';
-import { type Creditor, readCreditor, recordFile } from '#modules/companies/index.ts';
+import { type Creditor, creditorProfile, postalAddress, readCreditor, recordFile } from '#modules/companies/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -127,37 +127,6 @@ function noticeFacts(view: CaseView, creditor: Creditor, choices: NoticeChoices,
     instalments: choices.instalments,
     mediation: choices.mediation,
   });
-}
-
-/** A creditor as the letters know it. */
-export function creditorProfile(creditor: Creditor): FormalNoticeFacts['creditor'] {
-  const soleTrader = creditor.legalForm === 'EI';
-  return {
-    name: creditor.name,
-    soleTrader,
-    ...(creditor.legalForm && !soleTrader ? { legalForm: creditor.legalForm } : {}),
-    ...(creditor.shareCapitalCents === null ? {} : { capital: { cents: creditor.shareCapitalCents, currency: 'EUR' } }),
-    ...(creditor.siren ? { siren: creditor.siren } : {}),
-    ...(creditor.registryCity ? { register: `RCS ${creditor.registryCity}` } : {}),
-    ...(creditor.vatNumber ? { vatNumber: creditor.vatNumber } : {}),
-    address: postalAddress(creditor),
-    ...(creditor.email ? { email: creditor.email } : {}),
-    ...(creditor.phone ? { phone: creditor.phone } : {}),
-    ...(creditor.iban ? { iban: creditor.iban } : {}),
-    ...(creditor.bic ? { bic: creditor.bic } : {}),
-    ...(creditor.signatoryName
-      ? { signatory: { name: creditor.signatoryName, ...(creditor.signatoryRole ? { title: creditor.signatoryRole } : {}) } }
-      : {}),
-  };
-}
-
-export function postalAddress(of: {
-  street: string | null;
-  postcode: string | null;
-  city: string | null;
-  country: string;
-}): FormalNoticeFacts['creditor']['address'] {
-  return { lines: of.street ? of.street.split('\n') : [], postcode: of.postcode ?? '', city: of.city ?? '', country: of.country };
 }
 
 /** The PDF of a draft, for the preview: the very bytes the letter would have. */

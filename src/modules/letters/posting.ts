@@ -3,6 +3,7 @@ import { type Day, isAfter, isBefore, parseTypedDay } from '#core/kernel/day.ts'
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
 import { recordFact, recordFacts, type Witness, witnessed } from '#modules/cases/index.ts';
 import { recordFile } from '#modules/companies/index.ts';
+import { freshness, knownUntil } from '#modules/payments/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
@@ -19,9 +20,13 @@ const dayField = (message: string) =>
 const PostedForm = z.object({
   postedOn: dayField('Indiquez le jour du dépôt à La Poste.'),
   trackingNumber: z.string().trim().max(40, 'Ce numéro est trop long.').default(''),
+  bankChecked: z.string().trim().max(500, 'Ce texte est trop long (500 caractères au plus).').default(''),
 });
 
-/** Notes that the user posted the letter, and under which number. Refusals: `letter.unknown`, `letter.posted`, `form.invalid`. */
+/**
+ * Notes that the user posted the letter, and under which number. When the bank was not known recently enough that day, `bankChecked` must say
+ * how the user knew that nothing had come: the fact keeps it. Refusals: `letter.unknown`, `letter.posted`, `form.invalid`.
+ */
 export function markPosted(
   deps: Pick<Deps, 'db' | 'clock'>,
   tenantId: string,
@@ -32,18 +37,28 @@ export function markPosted(
   return changeLetter(deps, tenantId, letterId, async (tx, letter) => {
     const parsed = parseForm(PostedForm, typed);
     if (!parsed.ok) return parsed;
-    const { postedOn, trackingNumber } = parsed.value;
+    const { postedOn, trackingNumber, bankChecked } = parsed.value;
     if (letter.postedOn) return refuse('letter.posted', 'Cet envoi est déjà noté\u202f: la lettre ne change plus.');
     if (isAfter(postedOn, deps.clock.today())) return invalidForm({ postedOn: 'Ce jour n’est pas encore venu.' });
     if (isBefore(postedOn, letter.asOf))
       return invalidForm({ postedOn: 'La lettre est datée d’après ce jour\u202f: vérifiez la date de dépôt.' });
+    const bank = await freshness(tx, tenantId, postedOn);
+    const isStale = bank.status === 'stale';
+    if (isStale && bankChecked === '')
+      return invalidForm({ bankChecked: 'Dites ce que vous avez vérifié, ou déposez le relevé de la banque.' });
     await tx
       .updateTable('letters')
       .set({ posted_on: postedOn, tracking_number: trackingNumber || null })
       .where('tenant_id', '=', tenantId)
       .where('letter_id', '=', letterId)
       .execute();
-    const payload = { letterId, deadlineOn: letter.deadlineOn.toString() };
+    const bankUntil = knownUntil(bank);
+    const payload = {
+      letterId,
+      deadlineOn: letter.deadlineOn.toString(),
+      ...(bankUntil ? { bankUntil: bankUntil.toString() } : {}),
+      ...(isStale ? { bankChecked } : {}),
+    };
     const posted = {
       kind: 'letter-posted',
       on: postedOn,

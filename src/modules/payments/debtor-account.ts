@@ -9,8 +9,7 @@ import {
   type DebtorAccount,
   type OpenItem,
 } from '#core/letters/account-statement.ts';
-import { readCreditor } from '#modules/companies/index.ts';
-import { creditorProfile, postalAddress } from '#modules/letters/index.ts';
+import { creditorProfile, postalAddress, readCreditor } from '#modules/companies/index.ts';
 import { type Party, readParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';

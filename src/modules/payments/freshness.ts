@@ -78,10 +78,17 @@ export async function freshness(tx: Tx, tenantId: string, today: Day): Promise<F
   };
 }
 
+/** The day until which every watched account is known; undefined without one, or when one of them has no whole statement. */
+export function knownUntil({ accounts }: Pick<Freshness, 'accounts'>): Day | undefined {
+  const days = accounts.filter(({ watched }) => watched).map(({ completeUntil }) => completeUntil);
+  return days.every((day) => day !== undefined) ? days.sort((a, b) => Temporal.PlainDate.compare(a, b))[0] : undefined;
+}
+
 function whyStale({ name, completeUntil, gaps }: AccountFreshness): string {
   const [gap] = gaps;
-  if (!completeUntil) return `Le compte ${name} n’a encore aucun relevé complet\u202f: déposez-en un avant de relancer.`;
-  const known = `Le compte ${name} n’est complet que jusqu’au ${frenchDay(completeUntil)}`;
+  const account = `Le compte ${name.replace(/^compte /i, '')}`;
+  if (!completeUntil) return `${account} n’a encore aucun relevé complet\u202f: déposez-en un avant de relancer.`;
+  const known = `${account} n’est complet que jusqu’au ${frenchDay(completeUntil)}`;
   if (!gap) return `${known}\u202f: déposez le relevé qui suit avant de relancer, un paiement est peut-être arrivé.`;
   return `${known}\u202f: il manque du ${frenchDay(gap.from)} au ${frenchDay(gap.until)}. Déposez ce relevé, ou dites que rien ne manque.`;
 }
