@@ -48,6 +48,7 @@ export const PATHS = {
   money: '/encaissements',
   cases: '/dossiers',
   balance: '/balance',
+  exports: '/exports',
   settings: '/reglages',
   law: '/droit',
   welcome: '/bienvenue',

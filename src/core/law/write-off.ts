@@ -80,10 +80,18 @@ function vatSteps(facts: WriteOffFacts, loss: Money, vat: Money): TraceStep[] {
     say(
       ['cgi-272', 'bofip-TVA-DED-40-10-20'],
       'official',
-      `Sur ${frenchAmount(facts.unpaid)} impayés à ${frenchPercent(facts.vatRate)}, la TVA à récupérer est ${frenchAmount(vat)} et la perte ${frenchAmount(loss)}\u202f: ${proof}. Envoyez au client un duplicata de la facture qui dit que le prix reste impayé et que sa déduction doit être reversée.`,
+      `Sur ${frenchAmount(facts.unpaid)} impayés à ${rateWords(facts.vatRate)}, la TVA à récupérer est ${frenchAmount(vat)} et la perte ${frenchAmount(loss)}\u202f: ${proof}. Envoyez au client un duplicata de la facture qui dit que le prix reste impayé et que sa déduction doit être reversée.`,
       values,
     ),
   ];
+}
+
+/** The rate as written; that of an invoice with several rates, told from its totals, as the mean it is. */
+function rateWords(rate: Ratio): string {
+  let { d } = rate;
+  for (const factor of [2n, 5n]) while (d % factor === 0n) d /= factor;
+  if (d === 1n && 1_000_000n % rate.d === 0n) return frenchPercent(rate);
+  return `${frenchPercent(ratio(scaleCents(10_000n, rate, 'half-up'), 10_000n))} en moyenne`;
 }
 
 const REASONS: Readonly<Record<IrrecoverableReason, string>> = {

@@ -6,9 +6,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { formatCents } from '#core/kernel/money.ts';
 import {
-  allowanceEntry,
-  doubtfulEntry,
-  type EntryOccasion,
+  entryOf,
   FEC_COLUMNS,
   FEC_REFUSAL_CODES,
   type FecEvent,
@@ -16,10 +14,8 @@ import {
   type OpenItem,
   type OpenItemEvent,
   openItems,
-  receiptEntry,
   streamFec,
   writeFec,
-  writeOffEntry,
 } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -158,43 +154,61 @@ test('what is no FEC, or has a wrong line, is refused with its place', async () 
   assert.match((await refusal(file([good, good.replace('1,00', 'un')]))).message, /^Ligne 3 de .*Debit « un »/);
 });
 
-const OCCASION: EntryOccasion = {
-  number: 'OD-7',
+const HEAD = {
+  journalCode: 'OD',
+  journalLabel: 'Opérations diverses',
+  number: '7',
   date: '2026-11-30',
   pieceRef: 'F-2026-0042',
   pieceDate: '2026-03-01',
-  customer: { account: 'C0007', name: 'Brasserie du\tMoulin' },
+  label: 'Client douteux',
+};
+const DOUBTFUL = { number: '416', label: 'Clients douteux ou litigieux' };
+const CUSTOMERS = { number: '411', label: 'Clients' };
+
+/** An entry of the two accounts, written. */
+const written = async (
+  name: string,
+  cents: bigint,
+  head: object = {},
+  piece?: { ref: string; date: string },
+): Promise<string> => {
+  const customer = { account: 'C0007', name };
+  const made = entryOf({ ...HEAD, ...head }, [
+    { account: DOUBTFUL, cents, customer, ...(piece ? { piece } : {}) },
+    { account: CUSTOMERS, cents: -cents, customer, lettering: { code: 'F-2026-0042', on: '2026-11-30' } },
+    { account: CUSTOMERS, cents: 0n },
+  ]);
+  assert.ok(made);
+  return (await collect(writeFec([made]))).join('');
 };
 
-test('a claim goes doubtful, is depreciated, then lost with its VAT: the entries as accountants write them', async () => {
-  const entries = [
-    doubtfulEntry(OCCASION, 1200_00n),
-    allowanceEntry({ ...OCCASION, number: 'OD-8' }, 1000_00n),
-    writeOffEntry({ ...OCCASION, number: 'OD-9' }, { netCents: 1000_00n, vatCents: 200_00n, from: 'doubtful' }),
-    writeOffEntry({ ...OCCASION, number: 'OD-10' }, { netCents: 1200_00n, vatCents: 0n, from: 'customers' }),
-    receiptEntry({ ...OCCASION, number: 'BQ-1' }, 30_05n),
-  ];
-  const read = await lines(bytes([...writeFec(entries)].join('')));
+test('movements make an entry: debits positive, credits negative, nothing of no cents', async () => {
+  const read = await lines(
+    bytes(await written('Brasserie du\tMoulin', 1200_00n, {}, { ref: 'F-2026-0043', date: '2026-04-01' })),
+  );
   assert.deepEqual(
-    read.map((l) => [l.entryNumber, l.account, l.auxiliary, l.debit, l.credit]),
+    read.map((l) => [
+      l.entryNumber,
+      l.account,
+      l.auxiliary,
+      l.pieceRef,
+      l.pieceDate,
+      l.debit,
+      l.credit,
+      l.lettering,
+      l.letteredOn,
+    ]),
     [
-      ['OD-7', '416', 'C0007', '1200.00', '0.00'],
-      ['OD-7', '411', 'C0007', '0.00', '1200.00'],
-      ['OD-8', '68174', null, '1000.00', '0.00'],
-      ['OD-8', '491', 'C0007', '0.00', '1000.00'],
-      ['OD-9', '654', null, '1000.00', '0.00'],
-      ['OD-9', '44571', null, '200.00', '0.00'],
-      ['OD-9', '416', 'C0007', '0.00', '1200.00'],
-      ['OD-10', '654', null, '1200.00', '0.00'],
-      ['OD-10', '411', 'C0007', '0.00', '1200.00'],
-      ['BQ-1', '512', null, '30.05', '0.00'],
-      ['BQ-1', '411', 'C0007', '0.00', '30.05'],
+      ['7', '416', 'C0007', 'F-2026-0043', '2026-04-01', '1200.00', '0.00', null, null],
+      ['7', '411', 'C0007', 'F-2026-0042', '2026-03-01', '0.00', '1200.00', 'F-2026-0042', '2026-11-30'],
     ],
   );
   assert.equal(read[0]?.auxiliaryLabel, 'Brasserie du Moulin');
-  const [first] = entries;
-  assert.ok(first);
-  assert.throws(() => [...writeFec([{ ...first, lines: first.lines.slice(1) }])], /does not balance/);
+  assert.equal(entryOf(HEAD, [{ account: CUSTOMERS, cents: 0n }]), undefined);
+  const lame = entryOf(HEAD, [{ account: CUSTOMERS, cents: 1n }]);
+  assert.ok(lame);
+  await assert.rejects(collect(writeFec([lame])), /does not balance/);
 });
 
 test('entries are read back as they were written, whatever their words', async () => {
@@ -207,8 +221,7 @@ test('entries are read back as they were written, whatever their words', async (
       .trim() || null;
   await fc.assert(
     fc.asyncProperty(words, words, fc.bigInt({ min: 1n, max: 10n ** 13n }), async (name, piece, cents) => {
-      const made = doubtfulEntry({ ...OCCASION, pieceRef: piece, customer: { account: 'C1', name } }, cents);
-      const read = await lines(bytes([...writeFec([made])].join('')));
+      const read = await lines(bytes(await written(name, cents, { pieceRef: piece })));
       assert.deepEqual(
         read.map((l) => [l.account, l.auxiliaryLabel, l.pieceRef, l.debit, l.credit]),
         [

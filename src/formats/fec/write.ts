@@ -9,6 +9,9 @@ export interface EntryLine {
   readonly auxiliaryLabel?: string;
   readonly side: 'debit' | 'credit';
   readonly cents: bigint;
+  /** the document this line is about, when it is not that of the whole entry; days are ISO */
+  readonly pieceRef?: string;
+  readonly pieceDate?: string;
   readonly lettering?: string;
   readonly letteredOn?: string;
 }
@@ -36,10 +39,10 @@ const compact = (day: string | undefined): string => day?.replaceAll('-', '') ??
 const french = (cents: bigint): string => formatCents(cents).replace('.', ',');
 
 /** The first line of the file: the names of the columns. */
-export const fecHeader = (): string => FEC_COLUMNS.join(SEPARATOR) + END;
+const fecHeader = (): string => FEC_COLUMNS.join(SEPARATOR) + END;
 
 /** The lines of one entry. Throws a RangeError for an entry that does not balance: whoever made it is wrong. */
-export function fecLines(entry: AccountingEntry): string {
+function fecLines(entry: AccountingEntry): string {
   const balance = entry.lines.reduce((sum, l) => sum + (l.side === 'debit' ? l.cents : -l.cents), 0n);
   if (balance !== 0n || entry.lines.length < 2)
     throw new RangeError(`entry ${entry.number} does not balance: ${formatCents(balance)}`);
@@ -54,8 +57,8 @@ export function fecLines(entry: AccountingEntry): string {
         plain(line.accountLabel),
         plain(line.auxiliary),
         plain(line.auxiliaryLabel),
-        plain(entry.pieceRef),
-        compact(entry.pieceDate),
+        plain(line.pieceRef ?? entry.pieceRef),
+        compact(line.pieceDate ?? entry.pieceDate),
         plain(entry.label),
         french(line.side === 'debit' ? line.cents : 0n),
         french(line.side === 'credit' ? line.cents : 0n),
@@ -70,8 +73,8 @@ export function fecLines(entry: AccountingEntry): string {
     .join('');
 }
 
-/** A whole file, piece by piece: the header, then each entry. */
-export function* writeFec(entries: Iterable<AccountingEntry>): Generator<string> {
+/** A whole file, piece by piece: the header, then each entry, as they come. */
+export async function* writeFec(entries: Iterable<AccountingEntry> | AsyncIterable<AccountingEntry>): AsyncGenerator<string> {
   yield fecHeader();
-  for (const entry of entries) yield fecLines(entry);
+  for await (const entry of entries) yield fecLines(entry);
 }

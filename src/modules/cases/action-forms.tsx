@@ -3,9 +3,10 @@ import { formatCents } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { DayField, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
+import { DayField, Field, MoneyField, RadioCards, Select, TextField } from '#ui/components/index.ts';
 import type { Children } from '#ui/view.ts';
 import type { ActionKind } from './actions.ts';
+import { LOSS_PROOFS } from './facts.ts';
 import { CLOSING_REASONS, PROCEEDINGS } from './history.tsx';
 import type { Stage } from './state.ts';
 import type { CaseView } from './views.ts';
@@ -48,6 +49,15 @@ function dueTyped({ of }: Asking): string | undefined {
   if (of.statement.status !== 'computed' || of.statement.value.total.cents <= 0n) return undefined;
   return formatCents(of.statement.value.total.cents).replace('.', ',');
 }
+
+/** What shows that a claim is lost. */
+const LOSS_PROOF_WORDS: Readonly<Record<(typeof LOSS_PROOFS)[number], string>> = {
+  'liquidation-judgment': 'Un jugement de liquidation judiciaire',
+  'fruitless-enforcement': 'Une saisie restée vaine',
+  disappearance: 'La disparition du débiteur',
+  'liquidator-certificate': 'Un certificat du liquidateur',
+  none: 'Aucune preuve\u202f: j’abandonne',
+};
 
 /** What there is to do about a status, by the stage it led to. */
 const STATUS_HINTS: Partial<Readonly<Record<Stage, string>>> = {
@@ -212,6 +222,26 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
     done: 'Note gardée.',
     fields: (asking) => <Words asking={asking} label="Votre note" hint="Elle reste dans le dossier, à sa date." />,
   },
+  doubtful: {
+    title: fr`Cette créance devient-elle douteuse ?`,
+    intro: fr`Un choix comptable : elle passe du compte 411 au compte 416 dans les écritures à exporter. Ce que vous réclamez ne change pas.`,
+    submit: 'Classer en créance douteuse',
+    done: 'Créance classée douteuse. Les écritures le diront.',
+    fields: (asking) => (
+      <>
+        <On asking={asking} label="À compter du" />
+        <Field
+          {...answer(asking, 'percent')}
+          label="Dépréciation, en pour cent du montant hors taxes"
+          hint={fr`Celle que vous ou votre comptable avez décidée. Laissez vide si elle ne l'est pas.`}
+          inputmode="decimal"
+          width="short"
+          optional
+        />
+        <Words asking={asking} label="Pourquoi" optional />
+      </>
+    ),
+  },
   close: {
     title: fr`Comment ce dossier se termine-t-il ?`,
     intro: fr`Le dossier reste consultable, et peut être rouvert.`,
@@ -228,6 +258,14 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
             { value: 'written-off', label: capital(CLOSING_REASONS['written-off']), hint: 'Vous n’attendez plus rien.' },
             { value: 'mistake', label: capital(CLOSING_REASONS.mistake), hint: 'Il n’y avait rien à réclamer.' },
           ]}
+        />
+        <Select
+          {...answer(asking, 'proof')}
+          label="Si vous la passez en perte, ce qui le prouve"
+          hint={fr`Décide de la TVA à récupérer dans les écritures (CGI, article 272).`}
+          placeholder="Je ne le dis pas maintenant"
+          options={LOSS_PROOFS.map((value) => ({ value, label: LOSS_PROOF_WORDS[value] }))}
+          optional
         />
         <Words asking={asking} label="Un mot pour s’en souvenir" optional />
       </>

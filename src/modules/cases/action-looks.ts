@@ -12,6 +12,7 @@ export const ACTION_LOOKS: Readonly<Record<ActionKind, { readonly icon: IconName
   'status-answered': { icon: 'sent', link: 'Ce que j’ai fait de ce statut' },
   insolvency: { icon: 'insolvent', link: 'Une procédure collective' },
   declaration: { icon: 'check', link: 'La déclaration de la créance' },
+  doubtful: { icon: 'question', link: 'La créance devient douteuse' },
   note: { icon: 'note', link: 'Une note pour moi' },
   close: { icon: 'lock', link: 'La fin du dossier' },
   reopen: { icon: 'history', link: 'La reprise du dossier' },

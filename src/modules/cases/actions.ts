@@ -9,7 +9,7 @@ import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
 import { caseFacts, type NewFact, recordFact, recordFacts } from './cases.ts';
 import { type Asking, statusesAsking } from './einvoice.ts';
-import { type Fact, factsOf } from './facts.ts';
+import { type Fact, factsOf, LOSS_PROOFS } from './facts.ts';
 import { impute } from './imputation.ts';
 import { allows } from './moves.ts';
 import { enterPayments, takeBack } from './payments.ts';
@@ -74,9 +74,22 @@ export const ACTION_FORMS = {
     /** chosen when the form was shown: sent twice, it is one payment */
     paymentId: z.string().refine(isId).optional(),
   }),
+  doubtful: z.object({
+    on: aDay,
+    percent: z
+      .string()
+      .default('')
+      .transform((typed) => typed.replace(/[\s%]/gu, '').replace(',', '.'))
+      .refine(
+        (bare) => bare === '' || (/^\d{1,3}(\.\d{1,2})?$/.test(bare) && Number(bare) <= 100),
+        'Écrivez un pourcentage de 0 à 100, par exemple 50, ou rien.',
+      ),
+    text: z.string().trim().max(5000).default(''),
+  }),
   close: z.object({
     reason: z.enum(['paid', 'agreement', 'written-off', 'mistake'], 'Dites pourquoi le dossier se ferme.'),
     text: z.string().trim().max(5000).default(''),
+    proof: z.enum(['', ...LOSS_PROOFS]).default(''),
   }),
   reopen: z.object({ text: text('Dites pourquoi le dossier reprend.') }),
 } as const;
@@ -204,8 +217,16 @@ function factOf(
         on: action.input.on,
         payload: { proceeding: action.input.proceeding, judgmentOn: action.input.judgmentOn.toString() },
       });
-    case 'close':
-      return ok({ kind: 'case-closed', on: today, payload: { reason: action.input.reason, text: action.input.text } });
+    case 'doubtful': {
+      const { on, percent, text } = action.input;
+      const payload = { ...(percent ? { allowancePercent: percent } : {}), ...(text ? { text } : {}) };
+      return ok({ kind: 'claim-doubtful', on, payload });
+    }
+    case 'close': {
+      const { reason, text, proof } = action.input;
+      const payload = { reason, text, ...(reason === 'written-off' && proof !== '' ? { proof } : {}) };
+      return ok({ kind: 'case-closed', on: today, payload });
+    }
     case 'declaration':
       return ok({ kind: 'claim-declared', on: action.input.on, payload: action.input.text ? { text: action.input.text } : {} });
     case 'reopen':

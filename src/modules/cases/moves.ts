@@ -9,7 +9,7 @@ const ALWAYS: readonly Move[] = ['contact', 'payment', 'note', 'close'];
 /** What the debtor may answer. */
 const ANSWERS: readonly Move[] = ['promise', 'plan', 'dispute', 'insolvency'];
 const OPEN: readonly Move[] = [...ALWAYS, ...ANSWERS];
-const LATE: readonly Move[] = [...OPEN, 'formal-notice'];
+const LATE: readonly Move[] = [...OPEN, 'formal-notice', 'doubtful'];
 /** A status of the invoice waits for the user: nothing is demanded before it is answered. */
 const TO_ANSWER: readonly Move[] = [...OPEN, 'status-answered'];
 
@@ -30,7 +30,7 @@ export const MOVES: Readonly<Record<Stage, readonly Move[]>> = {
   'notice-running': LATE,
   'notice-expired': LATE,
   disputed: [...LATE, 'dispute-settled'],
-  insolvent: [...ALWAYS, 'declaration', 'dispute'],
+  insolvent: [...ALWAYS, 'declaration', 'dispute', 'doubtful'],
   // What the debtor may have paid is not demanded again: first say what the money settles, or set it aside.
   'money-to-place': OPEN,
   'payment-announced': TO_ANSWER,

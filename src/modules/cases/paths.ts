@@ -12,6 +12,7 @@ export const ACTION_SLUGS: Readonly<Record<ActionKind, string>> = {
   'status-answered': 'statut',
   insolvency: 'procedure-collective',
   declaration: 'declaration',
+  doubtful: 'creance-douteuse',
   note: 'note',
   close: 'cloture',
   reopen: 'reouverture',

@@ -172,7 +172,7 @@ test('a case without an unpaid invoice day waits for nothing', () => {
 
 test('the whole set of moves of each stage', () => {
   const open = ['close', 'contact', 'dispute', 'insolvency', 'note', 'payment', 'plan', 'promise'];
-  const late = [...open, 'formal-notice'];
+  const late = [...open, 'formal-notice', 'doubtful'];
   const expected: Record<Stage, readonly string[]> = {
     'not-due': open,
     'to-contact': late,
@@ -185,7 +185,7 @@ test('the whole set of moves of each stage', () => {
     'notice-running': late,
     'notice-expired': late,
     disputed: [...late, 'dispute-settled'],
-    insolvent: ['close', 'contact', 'declaration', 'dispute', 'note', 'payment'],
+    insolvent: ['close', 'contact', 'declaration', 'dispute', 'doubtful', 'note', 'payment'],
     'money-to-place': open,
     'payment-announced': [...open, 'status-answered'],
     'document-missing': [...open, 'status-answered'],

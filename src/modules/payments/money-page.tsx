@@ -132,6 +132,9 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, fr
         <LinkButton href={PATHS.balance} weight="plain" icon="cases">
           Balance âgée
         </LinkButton>
+        <LinkButton href={PATHS.exports} weight="plain" icon="download">
+          Exports
+        </LinkButton>
         <LinkButton href={PAYERS_PATH} weight="plain" icon="debtor">
           Payeurs reconnus
         </LinkButton>

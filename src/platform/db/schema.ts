@@ -11,6 +11,7 @@ import type {
   TimingTrialsTable,
 } from './schema-advice.ts';
 import type { EinvoiceStatusesTable } from './schema-einvoicing.ts';
+import type { AccountsTable } from './schema-exports.ts';
 import type { ForecastRowsTable, ForecastRunsTable } from './schema-forecast.ts';
 import type {
   BankAccountsTable,
@@ -329,6 +330,7 @@ export interface Schema {
   timing_trials: TimingTrialsTable;
   closed_cases: ClosedCasesTable;
   einvoice_statuses: EinvoiceStatusesTable;
+  accounts: AccountsTable;
   forecast_runs: ForecastRunsTable;
   forecast_rows: ForecastRowsTable;
   migrations: MigrationsTable;

@@ -5,6 +5,7 @@ import { registerOwed } from '#modules/claims/owed.cli.ts';
 import { registerCourts } from '#modules/courts/courts.cli.ts';
 import { registerDemo } from '#modules/demo/demo.cli.ts';
 import { registerInvoiceStatus } from '#modules/einvoicing/status.cli.ts';
+import { registerExport } from '#modules/exports/exports.cli.ts';
 import { registerForecast } from '#modules/forecast/forecast.cli.ts';
 import { registerBench } from '#modules/insights/forecast.cli.ts';
 import { registerImport } from '#modules/imports/import.cli.ts';
@@ -39,6 +40,7 @@ function program(): Command {
   registerOwed(quitus, { today });
   registerLetter(quitus, { today, open });
   registerCases(quitus, open);
+  registerExport(quitus, open);
   registerForecast(quitus, open);
   registerAdvise(quitus, open);
   registerLaw(quitus, { today });

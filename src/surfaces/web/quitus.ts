@@ -4,8 +4,8 @@ import { adviceWitness } from '#modules/advice/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
+import { exportsWeb } from '#modules/exports/exports.pages.tsx';
 import { expectedCard, forecastWeb } from '#modules/forecast/forecast.pages.tsx';
-import { importsWeb } from '#modules/imports/imports.pages.tsx';
 import { insightsWeb } from '#modules/insights/insights.pages.tsx';
 import { timingWeb } from '#modules/insights/timing.pages.tsx';
 import { countPending } from '#modules/intake/index.ts';
@@ -35,9 +35,9 @@ const MODULES: readonly WebModule[] = [
   forecastWeb,
   timingWeb,
   lettersWeb,
-  importsWeb,
   intakeWeb,
   paymentsWeb,
+  exportsWeb,
   companiesWeb,
   lawWeb,
 ];
