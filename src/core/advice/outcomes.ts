@@ -14,7 +14,7 @@ import {
 } from './chances.ts';
 import type { FileStrength } from './claim.ts';
 import { discountOf, type Numbers, type Vector } from './numbers.ts';
-import { disputed, ORDER, PLAN, PSR, planBroken, SIGNAL, type State, TRIED } from './state.ts';
+import { disputed, INTERIM, ORDER, PLAN, PSR, planBroken, SIGNAL, type State, TRIED } from './state.ts';
 
 /** Money at the end of a branch, independent of the type: shares of what is owed, then fixed euros. */
 export interface Settlement {
@@ -274,7 +274,7 @@ function suit(n: Numbers, s: State, file: FileStrength): Step {
 }
 
 function enforce(n: Numbers, s: State): Step {
-  const awarded = s.suit ? n.suitAward : s.interim ? n.refAward : n.costBack * (n.ipFile + n.ipServe);
+  const awarded = s.suit ? n.suitAward : s.interim === INTERIM.title ? n.refAward : n.costBack * (n.ipFile + n.ipServe);
   const full = (t: number): number => n.enfFull[t] ?? 0;
   const half = (t: number): number => n.enfHalf[t] ?? 0;
   const steps = n.enfSteps;

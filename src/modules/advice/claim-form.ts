@@ -5,7 +5,7 @@ import { centsOf } from '#core/advice/claim.ts';
 import { EVENT_NAMES } from '#core/advice/events.ts';
 import { type Dating, legalFactsOf, withRatesOf } from '#core/advice/legal.ts';
 import { DEFAULT_PARAMS, type DecisionParams, withUserValues } from '#core/advice/params.ts';
-import type { LegalFacts } from '#core/advice/problem.ts';
+import { checkClaim, type LegalFacts } from '#core/advice/problem.ts';
 import { parseDay } from '#core/kernel/day.ts';
 import { type Result, refuse } from '#core/kernel/result.ts';
 import { PARTY_QUALITIES } from '#core/law/parties.ts';
@@ -83,7 +83,10 @@ export function readClaim(value: unknown): Result<Asked> {
   if (!parsed.success) return malformed(parsed.error.issues[0]);
   const given = parsed.data;
   const dating = datingOf(given);
-  const claim = claimOf(given);
+  // Facts out of range are refused before the law counts days with them.
+  const checked = checkClaim(claimOf(given));
+  if (!checked.ok) return checked;
+  const claim = checked.value;
   const base = dating.asOf ? withRatesOf(DEFAULT_PARAMS, dating.asOf) : DEFAULT_PARAMS;
   const own = { ...given.params, ...(given.hourlyRate !== undefined && { hourlyRate: given.hourlyRate }) };
   const params = Object.keys(own).length > 0 ? withUserValues(base, own) : { ok: true as const, value: base };

@@ -16,6 +16,15 @@ const Cents = z
   .transform(BigInt);
 const Text = z.string();
 
+/** What shows that a claim is lost for good (CGI 272, 1); `none`: given up without a proof. */
+export const LOSS_PROOFS = [
+  'liquidation-judgment',
+  'fruitless-enforcement',
+  'disappearance',
+  'liquidator-certificate',
+  'none',
+] as const;
+
 /**
  * What can happen to a case, as the journal records it: the kind, and the payload it carries. Amounts are integer cents written
  * as text, days are ISO. A kind is never renamed and a payload only gains optional fields: entries are kept for ever.
@@ -114,7 +123,14 @@ const PAYLOADS = {
     arm: z.union([z.literal(0), z.literal(1)]),
   }),
   'timing-released': z.object({ trialId: Text, why: z.enum(['user', 'stopped']) }),
-  'case-closed': z.object({ reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']), text: Text.optional() }),
+  /** an accounting choice: the claim goes to the doubtful customers; the percent of its amount before VAT that is depreciated, when decided */
+  'claim-doubtful': z.object({ allowancePercent: Text.optional(), text: Text.optional() }),
+  /** `proof`: what shows that a claim written off is lost, which decides whether its VAT is taken back */
+  'case-closed': z.object({
+    reason: z.enum(['paid', 'agreement', 'written-off', 'mistake']),
+    text: Text.optional(),
+    proof: z.enum(LOSS_PROOFS).optional(),
+  }),
   'case-reopened': z.object({ text: Text }),
 } as const;
 

@@ -207,6 +207,12 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
     case 'timing-drawn':
     case 'timing-released':
       return tellTiming(fact);
+    case 'claim-doubtful': {
+      const { allowancePercent, text } = fact.payload;
+      const rate = allowancePercent === undefined ? undefined : parsePercent(allowancePercent);
+      const depreciated = rate ? fr`, dépréciée de ${percent(rate)}` : '';
+      return { icon: 'question', title: `Créance classée douteuse${depreciated}`, body: said(text) };
+    }
     case 'contract-rate-set':
       return { icon: 'interest', title: rateWords(fact.payload.percent) };
     case 'case-closed':
