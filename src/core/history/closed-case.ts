@@ -1,4 +1,5 @@
 import type { Action } from '../advice/actions.ts';
+import type { Day } from '../kernel/day.ts';
 import type { ClosedChoice } from './decided.ts';
 
 /** A step of a closed case: what it cost, and what came in because the debtor paid after it and before the next. */
@@ -20,6 +21,9 @@ export interface ClosedCase {
   readonly customer?: string;
   /** a group the user compares: kind of debtor, size, trade */
   readonly segment?: string;
+  /** the day it ended, and what its debtor was, when that is known */
+  readonly closedOn?: Day;
+  readonly debtor?: 'business' | 'consumer' | 'public';
   readonly faceCents: bigint;
   readonly steps: readonly ClosedStep[];
   /** what was chosen, and what the advice proposed then; only of cases followed in Quitus */

@@ -1,8 +1,9 @@
 import { ACTIONS, type Action } from '../advice/actions.ts';
-import { eurosOf } from '../advice/claim.ts';
+import { centsOf, eurosOf } from '../advice/claim.ts';
 import { chosenIn } from '../advice/paths.ts';
 import type { Problem } from '../advice/problem.ts';
 import { hasTitle, type State, unpack } from '../advice/state.ts';
+import { wholeEuros } from '../advice/words.ts';
 
 /** A way of chasing: for a claim, the step taken in each state, among those open there. */
 export interface Policy {
@@ -56,22 +57,34 @@ const MAILS_THEN_NOTICE: readonly Scheduled[] = [
   { action: 'MED' },
 ];
 
-/** Three mails and a notice two weeks apart, then what each rule adds. The seed's rule goes to court from 2 000 €. */
-export const FIXED_POLICIES: readonly Policy[] = [
+/** From which amounts a rule goes to court with a lawyer, and for a payment order; euros. */
+export interface Thresholds {
+  readonly lawyer: number;
+  readonly order: number;
+}
+/** The seed's rule for a lawyer; the threshold of the best fixed rule that the design measured for an order. */
+export const USUAL_THRESHOLDS: Thresholds = { lawyer: 2000, order: 1000 };
+
+const euros = (amount: number): string => wholeEuros(centsOf(amount));
+
+/** Three mails and a notice two weeks apart, then what each rule adds. */
+export const fixedPolicies = ({ lawyer, order }: Thresholds): readonly Policy[] => [
   fixedSchedule('mails', 'trois relances, mise en demeure, arrêt', MAILS_THEN_NOTICE),
   fixedSchedule('agency', 'puis société de recouvrement', [...MAILS_THEN_NOTICE, { action: 'AGENCY' }]),
-  fixedSchedule('seed', 'puis avocat à partir de 2\u202f000\u00a0€', [...MAILS_THEN_NOTICE, { action: 'REFERE', from: 2000 }]),
+  fixedSchedule('seed', `puis avocat à partir de ${euros(lawyer)}`, [...MAILS_THEN_NOTICE, { action: 'REFERE', from: lawyer }]),
   fixedSchedule('order', 'puis injonction, toujours', [...MAILS_THEN_NOTICE, { action: 'IP' }]),
-  fixedSchedule('order-1000', 'puis injonction à partir de 1\u202f000\u00a0€', [
+  fixedSchedule('order-1000', `puis injonction à partir de ${euros(order)}`, [
     ...MAILS_THEN_NOTICE,
-    { action: 'IP', from: 1000 },
+    { action: 'IP', from: order },
   ]),
-  fixedSchedule('plan-order-1000', 'échéancier, puis injonction à partir de 1\u202f000\u00a0€', [
+  fixedSchedule('plan-order-1000', `échéancier, puis injonction à partir de ${euros(order)}`, [
     ...MAILS_THEN_NOTICE,
     { action: 'PLAN' },
-    { action: 'IP', from: 1000 },
+    { action: 'IP', from: order },
   ]),
 ];
+
+export const FIXED_POLICIES: readonly Policy[] = fixedPolicies(USUAL_THRESHOLDS);
 
 /** Our own: the step of highest value in each state, as solved with the figures believed. */
 export const ADVICE_POLICY: Policy = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTIONS, type Action } from '#core/advice/actions.ts';
+import type { DebtorKind } from '#core/claim/statement.ts';
 import type { ClosedCase, ClosedStep } from '#core/history/closed-case.ts';
 import type { ClosedChoice } from '#core/history/decided.ts';
 import { type Day, daysBetween, isAfter } from '#core/kernel/day.ts';
@@ -61,12 +62,22 @@ interface Dated {
   readonly on: Day;
 }
 
+/** The group of a case followed here, for want of one of the user's own. */
+const SEGMENTS: Readonly<Record<DebtorKind, string>> = {
+  business: 'Professionnels',
+  consumer: 'Particuliers',
+  public: 'Personnes publiques',
+};
+
 /** The cases closed in Quitus, their steps read from their facts. One closed as a mistake was never a case. */
 async function followedCases(tx: Tx, tenantId: string): Promise<ClosedCase[]> {
   const rows = await tx
     .selectFrom('cases')
-    .select(['case_id', 'reference', 'party_id'])
-    .where('tenant_id', '=', tenantId)
+    .innerJoin('parties', (join) =>
+      join.onRef('parties.tenant_id', '=', 'cases.tenant_id').onRef('parties.party_id', '=', 'cases.party_id'),
+    )
+    .select(['case_id', 'reference', 'cases.party_id', 'closed_on', 'parties.kind'])
+    .where('cases.tenant_id', '=', tenantId)
     .where('closed_on', 'is not', null)
     .orderBy('reference')
     .execute();
@@ -78,7 +89,14 @@ async function followedCases(tx: Tx, tenantId: string): Promise<ClosedCase[]> {
     const minutes = await minutesByCase(tx, tenantId, ids);
     for (const row of group) {
       const read = closedCase(facts.get(row.case_id) ?? [], minutes.get(row.case_id) ?? []);
-      if (read) found.push({ id: row.reference, customer: row.party_id, ...read });
+      const debtor = row.kind as DebtorKind;
+      const known = {
+        customer: row.party_id,
+        debtor,
+        segment: SEGMENTS[debtor],
+        ...(row.closed_on && { closedOn: row.closed_on }),
+      };
+      if (read) found.push({ id: row.reference, ...known, ...read });
     }
   }
   return found;

@@ -2,6 +2,7 @@ import { centsOf } from '#core/advice/claim.ts';
 import { wholeEuros } from '#core/advice/words.ts';
 import type { Result } from '#core/kernel/result.ts';
 import { fr } from '#core/letters/typography.ts';
+import { FIXED_POLICIES } from '#core/simulation/policy.ts';
 import type { PolicyResult } from '#core/simulation/simulate.ts';
 import { portfolioPath, simulationPath } from '#modules/advice/index.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
@@ -9,6 +10,7 @@ import {
   Actions,
   Alert,
   Card,
+  Checkbox,
   type Column,
   DataTable,
   ErrorSummary,
@@ -22,15 +24,24 @@ import { count, NBSP } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import type { ViewContext } from '#ui/view.ts';
 import { simulationCsvPath } from './paths.ts';
-import { MOST_REPLAYED, type Simulated } from './simulation.ts';
+import { MOST_REPLAYED, ruleField, type Simulated } from './simulation.ts';
 import { PolicyPicture } from './simulation-picture.tsx';
 
 /** « −1 305 € », from euros */
 const about = (euros: number): string => wholeEuros(centsOf(euros)).replace(/^-/, '\u2212');
 const decimal = (x: number): string => String(Math.round(x * 100) / 100).replace('.', ',');
 
-const COLUMNS: readonly Column<PolicyResult>[] = [
-  { header: 'Façon de faire', title: true, cell: (p) => p.label },
+const columns = (bestFixed: string | undefined): readonly Column<PolicyResult>[] => [
+  {
+    header: 'Façon de faire',
+    title: true,
+    cell: (p) => (
+      <>
+        {p.label}
+        {p.id === bestFixed && <span class="q-advice-mark q-advice-tie">la meilleure des règles fixes</span>}
+      </>
+    ),
+  },
   { header: 'Net par dossier', align: 'end', tight: true, cell: (p) => <strong>{about(p.netPerClaim.value)}</strong> },
   {
     header: 'Neuf chances sur dix',
@@ -46,6 +57,12 @@ const COLUMNS: readonly Column<PolicyResult>[] = [
     cell: (p) => (p.id === 'advice' ? '–' : `${about(p.shortOfAdvice.value)} par dossier`),
   },
 ];
+
+/** A rule as a choice: its threshold is asked for beside. */
+const ruleWords = (label: string): string => {
+  const [rule = ''] = label.split(' à partir de ');
+  return `${rule.charAt(0).toUpperCase()}${rule.slice(1)}${rule === label ? '' : ' à partir du seuil'}`;
+};
 
 interface Props {
   view: ViewContext;
@@ -81,9 +98,10 @@ export function SimulationPage({ view, typed, of }: Props) {
   );
 }
 
-function Results({ of: { asked, wanted, own, simulation }, typed }: { of: Simulated; typed: Typed }) {
+function Results({ of: { asked, wanted, own, ofYear, simulation, bestFixed }, typed }: { of: Simulated; typed: Typed }) {
   const { policies, claims, informed } = simulation;
   const query = new URLSearchParams(typed).toString();
+  const replayable = asked.period === 'year' ? ofYear : own;
   return (
     <>
       <Alert tone="info" title="Une comparaison, pas une preuve">
@@ -94,12 +112,18 @@ function Results({ of: { asked, wanted, own, simulation }, typed }: { of: Simula
           {fr`Les issues sont celles que les chiffres du conseil supposent. La fourchette dit seulement ce que changerait un autre lot de dossiers semblables.`}
         </p>
         {claims < wanted && <p>{fr`Le temps imparti a suffi pour ${claims} dossiers sur ${wanted}.`}</p>}
-        {asked.portfolio === 'own' && own < 10 && (
-          <p>{fr`Avec ${count(own, 'dossier')}, la comparaison ne vaut que pour ceux-là.`}</p>
+        {asked.portfolio === 'own' && replayable < 10 && (
+          <p>{fr`Avec ${count(replayable, 'dossier')}, la comparaison ne vaut que pour ceux-là.`}</p>
         )}
       </Alert>
       <Card
-        title={asked.portfolio === 'own' ? 'Sur vos dossiers clos' : 'Sur des dossiers inventés'}
+        title={
+          asked.portfolio !== 'own'
+            ? 'Sur des dossiers inventés'
+            : asked.period === 'year'
+              ? 'Sur vos dossiers clos ces douze derniers mois'
+              : 'Sur vos dossiers clos'
+        }
         icon="history"
         aside={
           <LinkButton
@@ -118,7 +142,7 @@ function Results({ of: { asked, wanted, own, simulation }, typed }: { of: Simula
         </div>
         <DataTable
           caption={fr`${count(claims, 'dossier rejoué', 'dossiers rejoués')}. Trois relances et une mise en demeure d’abord, puis ce que dit chaque ligne.`}
-          columns={COLUMNS}
+          columns={columns(bestFixed)}
           rows={[...policies].sort((a, b) => b.netPerClaim.value - a.netPerClaim.value)}
         />
         <p class="q-card-body q-note">
@@ -149,6 +173,18 @@ function Questions({ typed, errors, of }: { typed: Typed; errors: Readonly<Recor
             { value: 'made', label: 'Des dossiers inventés' },
           ]}
         />
+        {of && of.own > 0 && (
+          <Select
+            name="period"
+            label="Clos quand"
+            value={asked?.period ?? typed.period}
+            error={errors.period}
+            options={[
+              { value: 'year', label: fr`Les douze derniers mois (${of.ofYear})` },
+              { value: 'all', label: fr`Tous (${of.own})` },
+            ]}
+          />
+        )}
         <Field {...ask('claims', asked?.claims)} label="Combien" hint={fr`De 5 à ${MOST_REPLAYED}.`} />
         <Field
           {...ask('seed', asked?.seed)}
@@ -158,6 +194,10 @@ function Questions({ typed, errors, of }: { typed: Typed; errors: Readonly<Recor
         <Field {...ask('hourlyRate', asked?.hourlyRate)} label="Une heure de votre temps, en euros" />
         <Field {...ask('refCash', asked?.refCash)} label="Un référé avec avocat, en euros" />
         <Field {...ask('medHours', asked?.medHours)} label="Une mise en demeure, en heures" />
+        <Field {...ask('ipServe', asked?.ipServe)} label="Signifier une injonction, en euros" />
+        <Field {...ask('agyFee', asked?.agyFee)} label={fr`Part d'une société de recouvrement, en %`} />
+        <Field {...ask('lawyerFrom', asked?.thresholds.lawyer)} label="Règle de l’avocat, à partir de (euros)" />
+        <Field {...ask('orderFrom', asked?.thresholds.order)} label="Règle de l’injonction, à partir de (euros)" />
         <Select
           name="success"
           label="Ce que rapportent relances, appels et mises en demeure"
@@ -170,6 +210,16 @@ function Questions({ typed, errors, of }: { typed: Typed; errors: Readonly<Recor
           ]}
         />
       </div>
+      <fieldset class="q-fieldset">
+        <legend class="form-label">Règles fixes à comparer avec Quitus</legend>
+        {FIXED_POLICIES.map(({ id, label }) => (
+          <Checkbox
+            name={ruleField(id)}
+            checked={asked ? asked.rules.includes(id) : typed[ruleField(id)] === 'oui'}
+            label={ruleWords(label)}
+          />
+        ))}
+      </fieldset>
       <Actions>
         <Submit>Rejouer</Submit>
       </Actions>
