@@ -51,7 +51,7 @@ async function withPast(deps: Deps) {
   ];
   const caseOf = (customer: string): string => cases.get(customer) ?? '';
   done(await act(deps, tenantId, caseOf(promising), 'promise', { on: '2026-11-20', amount: '150', payBy: '2026-12-04' }));
-  done(await act(deps, tenantId, caseOf(contesting), 'dispute', { on: '2026-11-20', reason: 'livraison incomplète' }));
+  done(await act(deps, tenantId, caseOf(contesting), 'dispute', { on: '2026-11-20', text: 'livraison incomplète' }));
   return { tenantId, promising, promisingCase: caseOf(promising) };
 }
 
@@ -112,7 +112,7 @@ test('a company with a past: the method kept and its figures, past forecasts aga
   await page.getByRole('heading', { name: 'Prévision', exact: true }).waitFor();
   assert.match(await text(page), /Paiement probable vers le|Pas de date probable/);
   // A fact changes the forecast on the next visit: the promise kept elsewhere is gone once its case is contested.
-  done(await act(deps, tenantId, promisingCase, 'dispute', { on: '2026-11-21', reason: 'panne' }));
+  done(await act(deps, tenantId, promisingCase, 'dispute', { on: '2026-11-21', text: 'panne' }));
   await page.goto(`${url}/conseil/previsions`);
   assert.doesNotMatch(await text(page), /S’y ajoutent/);
   assertQuiet(page);

@@ -55,6 +55,11 @@ export async function aPaymentHistory(
       select ${tenantId}::uuid, gen_random_uuid(), invoice, payment, day, cents from unnest(${paid.map((r) => r.invoiceId)}::uuid[],
         ${paid.map((r) => r.paymentId)}::uuid[], ${paid.map((r) => on(r.settledOn ?? 0))}::date[], ${paid.map((r) => r.cents)}::bigint[])
         as a (invoice, payment, day, cents)`.execute(tx);
+    await sql`
+      update cases c set balance_cents = o.cents, oldest_due_on = o.due
+      from (select case_id, sum(balance_cents)::bigint as cents, min(due_on) as due from invoices
+        where tenant_id = ${tenantId} and balance_cents > 0 group by 1) o
+      where c.tenant_id = ${tenantId} and c.case_id = o.case_id`.execute(tx);
   });
   return cases;
 }
