@@ -70,17 +70,26 @@ test('an import killed at any moment and started again: the same invoices, none 
     }
     assert.equal(await invoices(), BigInt(INVOICES));
     const { rows } = await setup.tenant(tenant, (tx) =>
-      sql<{ numbers: bigint; parties: bigint; cases: bigint; drift: bigint; cents: bigint; opened: bigint }>`
+      sql<{ numbers: bigint; parties: bigint; cases: bigint; drift: bigint; cents: bigint; opened: bigint; unfinished: bigint }>`
         select (select count(distinct number) from invoices) as numbers, (select count(*) from parties) as parties,
           (select count(*) from cases) as cases, (select sum(balance_cents)::bigint from invoices) as cents,
           (select count(*) from cases c where balance_cents <> (
             select sum(balance_cents) from invoices i where i.tenant_id = c.tenant_id and i.case_id = c.case_id)) as drift,
-          (select count(*) from journal where kind = 'case-opened') as opened`.execute(tx),
+          (select count(*) from journal where kind = 'case-opened') as opened,
+          (select count(*) from imports where status <> 'applied') as unfinished`.execute(tx),
     );
     const debtors = BigInt(DEBTORS);
     assert.deepEqual(
       { ...rows[0], cents: undefined },
-      { numbers: BigInt(INVOICES), parties: debtors, cases: debtors, drift: 0n, opened: debtors, cents: undefined },
+      {
+        numbers: BigInt(INVOICES),
+        parties: debtors,
+        cases: debtors,
+        drift: 0n,
+        opened: debtors,
+        unfinished: 0n,
+        cents: undefined,
+      },
     );
     let expected = 0n;
     for (let i = 0; i < INVOICES; i += 1) {

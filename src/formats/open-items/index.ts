@@ -3,4 +3,4 @@
 export { OPEN_ITEM_FIELDS, type OpenItemField, type OpenItemMapping } from './columns.ts';
 export type { LineProblem, OpenItem, RejectedLine } from './item.ts';
 export type { ListSample } from './list-table.ts';
-export { isFec, type OpenItemsOptions, readOpenItems, sampleOpenItems } from './read.ts';
+export { type OpenItemsOptions, readOpenItems, sampleOpenItems } from './read.ts';

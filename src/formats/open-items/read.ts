@@ -54,7 +54,7 @@ export async function* readOpenItems(
 }
 
 /** Whether a file that starts so is a FEC. */
-export function isFec(head: Uint8Array): boolean {
+function isFec(head: Uint8Array): boolean {
   const [first = ''] = new TextStream().push(head).split('\n', 1);
   return /^\ufeff?"?JournalCode"?[\t|;]/i.test(first);
 }

@@ -174,6 +174,7 @@ function Columns({ sample, chosen, errors }: Chosen & { errors: Readonly<Record<
   const used = OTHER_FIELDS.some((field) => chosen(field) !== undefined);
   return (
     <Card title="Quelle colonne contient quoi" icon="read">
+      <p>Il faut au moins le numéro, une date, un montant, et le client par son nom, son code ou son SIREN.</p>
       {choices(MAIN_FIELDS)}
       <Disclosure summary="D’autres colonnes" open={used}>
         {choices(OTHER_FIELDS)}

@@ -14,7 +14,7 @@ import { ListPage } from './list-page.tsx';
 import { optionsIn } from './options-form.ts';
 import { abandonPath, columnsPath, errorsPath, IMPORTS_PATH, importPath } from './paths.ts';
 import { ERRORS_SHOWN, PreviewPage } from './preview-page.tsx';
-import { InterruptedPage, ProgressPage, ResultPage } from './state-pages.tsx';
+import { InterruptedPage, ProgressPage, ResultPage, UnreadablePage } from './state-pages.tsx';
 import { type Import, listImports, readImport } from './store.ts';
 
 /** Lists of open invoices from other tools: dropped, read, looked at, taken in. */
@@ -156,6 +156,8 @@ const sampleOf = (deps: Deps, tenantId: string, of: Import) =>
 
 async function columnsPage(deps: Deps, c: WebContext, tenantId: string, of: Import, answered: Answered = {}): Promise<Response> {
   const sample = await sampleOf(deps, tenantId, of);
+  if (of.refusal && !sample && of.refusal.code !== 'import-terms')
+    return c.html(<UnreadablePage view={viewOf(c)} of={of} message={of.refusal.message} />);
   const status = answered.errors ? 422 : 200;
   return c.html(<ColumnsPage view={viewOf(c)} of={of} sample={sample} {...answered} />, status);
 }

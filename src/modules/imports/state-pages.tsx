@@ -65,6 +65,23 @@ export function InterruptedPage({ view, of }: { view: ViewContext; of: Import })
   );
 }
 
+/** A file that no answer makes readable. */
+export function UnreadablePage({ view, of, message }: { view: ViewContext; of: Import; message: string }) {
+  return (
+    <Page view={view} title="Liste illisible" width="narrow">
+      <PageHeader title="Cette liste ne peut pas être lue" subtitle={of.fileName} back={BACK} />
+      <Alert tone="late">
+        <p>{message}</p>
+      </Alert>
+      <Form view={view} action={abandonPath(of.id)}>
+        <Actions>
+          <Submit icon="upload">Déposer une autre liste</Submit>
+        </Actions>
+      </Form>
+    </Page>
+  );
+}
+
 interface ResultProps {
   view: ViewContext;
   of: Import;

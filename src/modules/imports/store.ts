@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { canonicalJson } from '#core/kernel/canonical.ts';
 import type { Day } from '#core/kernel/day.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import type { OpenItemMapping } from '#formats/open-items/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { jsonText } from '#platform/db/json.ts';
+import { asStored, jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
 import { newId } from '#platform/ids.ts';
 import type { Changes } from './comparing.ts';
@@ -89,7 +90,10 @@ export async function keepFile(deps: Deps, tenantId: string, source: ImportSourc
   return kept.sha256;
 }
 
-/** A new import of a kept file; or, when the same was confirmed and interrupted, that one, to be taken up. */
+/**
+ * A new import of a kept file; or, when the same one was dropped and not confirmed, that one, taken the new way; or, when the same was
+ * confirmed and interrupted, that one, to be taken up.
+ */
 export async function addImport(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
@@ -98,19 +102,23 @@ export async function addImport(
   options: ImportOptions & { readonly listedOn: Day },
   status: 'to-confirm' | 'confirmed',
 ): Promise<string> {
-  const mapping = jsonText(keptOf(options));
-  if (status === 'confirmed') {
-    const interrupted = await tx
-      .selectFrom('imports')
-      .select('import_id')
-      .where('tenant_id', '=', tenantId)
-      .where('file_sha256', '=', file.sha256)
-      .where('mode', '=', options.mode)
-      .where('listed_on', '=', options.listedOn)
-      .where((e) => e('mapping', '=', e.cast<never>(e.val(mapping), 'jsonb')))
-      .where('status', '=', 'confirmed')
-      .executeTakeFirst();
-    if (interrupted) return interrupted.import_id;
+  const keptJson = asStored(keptOf(options));
+  const mapping = jsonText(keptJson);
+  const same = await tx
+    .selectFrom('imports')
+    .select(['import_id', 'mode', 'listed_on', 'mapping'])
+    .where('tenant_id', '=', tenantId)
+    .where('file_sha256', '=', file.sha256)
+    .where('status', '=', status)
+    .orderBy('created_at', 'desc')
+    .execute();
+  for (const { import_id, mode, listed_on, mapping: known } of same) {
+    if (status === 'to-confirm') {
+      await changeOptions(tx, tenantId, import_id, { ...(known as Kept), ...options });
+      return import_id;
+    }
+    if (mode === options.mode && listed_on.equals(options.listedOn) && canonicalJson(known) === canonicalJson(keptJson))
+      return import_id;
   }
   const importId = newId();
   const row = {
