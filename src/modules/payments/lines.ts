@@ -62,10 +62,14 @@ export interface LineQuery {
 
 const STATES = { waiting: ['new', 'proposed', 'unmatched'], applied: ['applied'], ignored: ['ignored'], all: undefined } as const;
 
+/** A single state is compared as such: lines of several come out of the index in no order. */
+const isIn = (states: readonly string[]): RawBuilder<boolean> =>
+  states.length === 1 ? sql`l.state = ${states[0]}` : sql`l.state = any(${[...states]}::text[])`;
+
 function where(tenantId: string, query: LineQuery): RawBuilder<boolean> {
   const states = STATES[query.which];
   return sql<boolean>`l.tenant_id = ${tenantId}
-    and ${states ? sql`l.state = any(${[...states]}::text[])` : sql`true`}
+    and ${states ? isIn(states) : sql`true`}
     and ${query.which === 'waiting' ? sql`(l.amount_cents > 0 or l.state = 'proposed')` : sql`true`}
     and ${query.accountId ? sql`l.account_id = ${query.accountId}::uuid` : sql`true`}
     and ${query.lineId ? sql`l.line_id = ${query.lineId}::uuid` : sql`true`}
@@ -79,19 +83,10 @@ function where(tenantId: string, query: LineQuery): RawBuilder<boolean> {
     }`;
 }
 
-/** How many lines a query holds, and their sum by currency (money in less money out). */
-export async function countLines(
-  tx: Tx,
-  tenantId: string,
-  query: LineQuery,
-): Promise<{ readonly lines: number; readonly sums: readonly { readonly currency: string; readonly cents: bigint }[] }> {
-  const { rows } = await sql<{ currency: string; n: bigint; cents: bigint }>`
-    select currency, count(*) as n, sum(amount_cents)::bigint as cents from bank_lines l
-    where ${where(tenantId, query)} group by currency order by currency`.execute(tx);
-  return {
-    lines: rows.reduce((sum, row) => sum + Number(row.n), 0),
-    sums: rows.map(({ currency, cents }) => ({ currency, cents })),
-  };
+/** How many lines a query holds. */
+export async function countLines(tx: Tx, tenantId: string, query: LineQuery): Promise<number> {
+  const { rows } = await sql<{ n: bigint }>`select count(*) as n from bank_lines l where ${where(tenantId, query)}`.execute(tx);
+  return Number(rows[0]?.n ?? 0n);
 }
 
 /** A page of lines with their readings. */
@@ -121,10 +116,12 @@ export async function listLines(
   }>`
     select l.line_id, l.account_id, a.name as account_name, l.booked_on, l.currency, l.amount_cents, l.name, l.iban, l.text, l.reference,
       l.return_reason, l.state, l.party_id, p.name as party_name
-    from bank_lines l
+    from (
+      select line_id from bank_lines l where ${where(tenantId, query)} order by ${order} limit ${page.limit} offset ${page.offset}) shown
+    join bank_lines l on l.tenant_id = ${tenantId} and l.line_id = shown.line_id
     join bank_accounts a on a.tenant_id = l.tenant_id and a.account_id = l.account_id
     left join parties p on p.tenant_id = l.tenant_id and p.party_id = l.party_id
-    where ${where(tenantId, query)} order by ${order} limit ${page.limit} offset ${page.offset}`.execute(tx);
+    order by ${order}`.execute(tx);
   const readings = await readingsOf(
     tx,
     tenantId,

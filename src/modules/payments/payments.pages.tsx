@@ -85,9 +85,9 @@ async function moneyPage(deps: Deps, c: WebContext, tenantId: string, error?: st
   const view = viewOf(c);
   const found = await deps.db.tenant(tenantId, async (tx) => {
     const counts = {
-      waiting: (await countLines(tx, tenantId, { which: 'waiting' })).lines,
-      applied: (await countLines(tx, tenantId, { which: 'applied' })).lines,
-      ignored: (await countLines(tx, tenantId, { which: 'ignored' })).lines,
+      waiting: await countLines(tx, tenantId, { which: 'waiting' }),
+      applied: await countLines(tx, tenantId, { which: 'applied' }),
+      ignored: await countLines(tx, tenantId, { which: 'ignored' }),
     };
     const page = Math.min(asked.page, Math.max(1, Math.ceil(counts[asked.which] / PAGE)));
     const lines = await listLines(tx, tenantId, { which: asked.which }, { limit: PAGE, offset: (page - 1) * PAGE });
