@@ -195,10 +195,10 @@ test('a decision is kept with what was proposed, its reason and its figures: wit
   await page.getByRole('link', { name: 'Un échange avec le client' }).click();
   await page.getByLabel('Ce qui s’est dit').fill('Elle regarde.');
   await page.getByRole('button', { name: 'Noter cet échange' }).click();
-  assert.match(await main(page), /Autre choix que le conseil : appeler Conseil du jour : mettre en demeure/);
+  assert.match(await main(page), /Elle regarde\. Contre le conseil du jour : mettre en demeure, net attendu/);
   // On paper, which may go to others, what was advised and decided is left out.
   await page.emulateMedia({ media: 'print' });
-  assert.equal(await page.getByText('Autre choix que le conseil').isVisible(), false);
+  assert.equal(await page.getByText('Contre le conseil du jour').isVisible(), false);
   await page.emulateMedia({ media: 'screen' });
   await page.getByRole('link', { name: 'Chiffres de ce jour-là' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Les chiffres d’une décision' }).waitFor();
@@ -214,7 +214,7 @@ test('a decision is kept with what was proposed, its reason and its figures: wit
 
 test('the time of an action is proposed, corrected in one field, noted in one press, and learnt from: without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visit(url, { pageScripts: false });
   const { of } = await demoCases(deps);
   for (const said of ['Elle regarde.', 'Elle rappelle.']) {
     await page.goto(`${url}${of('Pirouettin')}/noter/contact`);

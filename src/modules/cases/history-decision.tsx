@@ -3,38 +3,76 @@ import { wholeEuros } from '#core/advice/words.ts';
 import { followed } from '#core/history/decided.ts';
 import { fr } from '#core/letters/typography.ts';
 import { longDay } from '#ui/format.ts';
-import type { FactOf } from './facts.ts';
+import type { Fact, FactKind, FactOf } from './facts.ts';
 import type { Told } from './history.tsx';
 import { figureSetPath, TIMING_PATH } from './paths.ts';
 
+type Decision = FactOf<'advice-decided'>;
+
 const about = (cents: bigint): string => wholeEuros(cents).replace(/^-/, '\u2212');
 const lower = (action: Action): string => ACTION_WORDS[action].title.toLowerCase();
+const follows = ({ payload: { proposed, tie, chosen, until } }: Decision): boolean =>
+  followed({ proposed, tie, chosen, waiting: until !== undefined });
 
-/** « Conseil suivi\u202f: appeler »: what was proposed, what was chosen, why, and with which figures. Never on paper. */
-export function tellDecision({ payload }: FactOf<'advice-decided'>): Told {
-  const { proposed, tie, value, chosenValue, until, chosen, reason, figures } = payload;
-  const equals = tie.filter((action) => action !== proposed).map(lower);
-  const follows = followed({ proposed, tie, chosen, waiting: until !== undefined });
+/** The steps that tell a decision by themselves, once taken. */
+const STEPS: ReadonlySet<FactKind> = new Set(['contact-made', 'letter-posted', 'plan-agreed', 'claim-declared', 'case-closed']);
+
+/** The decisions that are told with the step they led to, the same day: one event for both. */
+export function decisionsBySteps(facts: readonly Fact[]): ReadonlyMap<Fact, Decision> {
+  return new Map(
+    facts.flatMap((fact, i) => {
+      const step = facts[i + 1];
+      return fact.kind === 'advice-decided' && step && STEPS.has(step.kind) && step.on.equals(fact.on)
+        ? [[step, fact] as const]
+        : [];
+    }),
+  );
+}
+
+/** Under a step: whether it followed the advice of the day, and what that was. Never on paper. */
+export function DecisionNote({ of }: { of: Decision }) {
+  return (
+    <div class="q-note q-no-print">
+      {follows(of) ? fr`Conseil suivi : ` : fr`Contre le conseil du jour : `}
+      <Advice of={of} />
+    </div>
+  );
+}
+
+/** « Conseil écarté »: a decision of its own, what was proposed, why, and with which figures. Never on paper. */
+export function tellDecision(fact: Decision): Told {
   return {
     icon: 'calculator',
-    title: titleOf(chosen, follows),
+    title: titleOf(fact),
     unprinted: true,
     body: (
       <>
-        <p>
-          Conseil du jour&#8239;: {until ? `attendre jusqu’au ${longDay(until)}, puis ${lower(proposed)}` : lower(proposed)}
-          {fr`, net attendu ${about(value)}`}
-          {equals.length > 0 && fr` ; équivalent : ${equals.join(', ')}`}
-          {chosen !== undefined &&
-            chosen !== proposed &&
-            chosenValue !== undefined &&
-            fr` ; choix retenu : ${about(chosenValue)}`}
-          . <a href={figureSetPath(figures)}>Chiffres de ce jour-là</a>
-        </p>
-        {reason && <p class="q-prewrap">{fr`Pourquoi : ${reason}`}</p>}
+        Conseil du jour&#8239;: <Advice of={fact} />
       </>
     ),
   };
+}
+
+function Advice({ of: { payload } }: { of: Decision }) {
+  const { proposed, tie, value, chosenValue, until, chosen, reason, figures } = payload;
+  const equals = tie.filter((action) => action !== proposed).map(lower);
+  return (
+    <>
+      {until ? `attendre jusqu’au ${longDay(until)}, puis ${lower(proposed)}` : lower(proposed)}
+      {fr`, net attendu ${about(value)}`}
+      {equals.length > 0 && fr` ; équivalent : ${equals.join(', ')}`}
+      {chosen !== undefined && chosen !== proposed && chosenValue !== undefined && fr` ; choix retenu : ${about(chosenValue)}`}.{' '}
+      <a href={figureSetPath(figures)}>Chiffres de ce jour-là</a>
+      {reason && <p class="q-prewrap">{fr`Pourquoi : ${reason}`}</p>}
+    </>
+  );
+}
+
+function titleOf(fact: Decision): string {
+  const { chosen } = fact.payload;
+  if (chosen === undefined)
+    return follows(fact) ? fr`Décision : attendre, comme conseillé` : fr`Conseil écarté, rien d'autre pour l'instant`;
+  return follows(fact) ? fr`Conseil suivi : ${lower(chosen)}` : fr`Autre choix que le conseil : ${lower(chosen)}`;
 }
 
 /** The moment drawn for the first reminder, or that the case left the comparison. Never on paper. */
@@ -56,12 +94,4 @@ export function tellTiming(fact: FactOf<'timing-drawn'> | FactOf<'timing-release
       </p>
     ),
   };
-}
-
-function titleOf(chosen: Action | undefined, follows: boolean): string {
-  if (chosen === undefined)
-    return follows ? fr`Décision : attendre, comme conseillé` : fr`Conseil écarté, rien d'autre pour l'instant`;
-  const what = lower(chosen);
-  if (chosen === 'WRITEOFF') return follows ? fr`Décision : arrêter, comme conseillé` : fr`Décision : arrêter, contre le conseil`;
-  return follows ? fr`Conseil suivi : ${what}` : fr`Autre choix que le conseil : ${what}`;
 }

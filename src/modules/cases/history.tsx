@@ -6,8 +6,8 @@ import type { TimelineEvent } from '#ui/components/index.ts';
 import { count, euros, longDay, percent } from '#ui/format.ts';
 import type { Children } from '#ui/view.ts';
 import { STATUS_LOOKS, statusWords } from './einvoice-words.ts';
-import { type Fact, factsOf } from './facts.ts';
-import { tellDecision, tellTiming } from './history-decision.tsx';
+import { type Fact, type FactOf, factsOf } from './facts.ts';
+import { DecisionNote, decisionsBySteps, tellDecision, tellTiming } from './history-decision.tsx';
 import { filePath, letterPath, undoPath } from './paths.ts';
 import type { CaseState, Stage } from './state.ts';
 
@@ -16,7 +16,12 @@ export type Told = Omit<TimelineEvent, 'on'>;
 /** The story of a case, most recent first; what is expected stands on top, what was missed at its date. */
 export function historyOf(caseId: string, facts: readonly Fact[], state: CaseState): TimelineEvent[] {
   const reversed = new Set(factsOf(facts, 'payment-reversed').map((f) => f.payload.paymentId));
-  const past: TimelineEvent[] = facts.map((fact) => ({ on: fact.on, ...tell(caseId, fact, reversed) })).reverse();
+  const bySteps = decisionsBySteps(facts);
+  const withSteps = new Set<Fact>(bySteps.values());
+  const past: TimelineEvent[] = facts
+    .filter((fact) => !withSteps.has(fact))
+    .map((fact) => ({ on: fact.on, ...tellWith(caseId, fact, reversed, bySteps.get(fact)) }))
+    .reverse();
   const deadline = deadlineOf(state);
   if (!deadline) return past;
   const at = past.findIndex((event) => !isAfter(event.on, deadline.on));
@@ -66,6 +71,26 @@ const importWords = (of: { readonly count: number; readonly amount: bigint }): s
     ? 'Échéances revues par une liste importée'
     : fr`${count(of.count, 'facture')} d'une liste importée, ${amount(of.amount)} à payer`;
 const letterLink = (letterId: string, words: string) => <a href={letterPath(letterId)}>{words}</a>;
+
+/** A fact, and under it the advice that it followed or not. */
+function tellWith(
+  caseId: string,
+  fact: Fact,
+  reversed: ReadonlySet<string>,
+  decision: FactOf<'advice-decided'> | undefined,
+): Told {
+  const told = tell(caseId, fact, reversed);
+  if (!decision) return told;
+  return {
+    ...told,
+    body: (
+      <>
+        {told.body}
+        <DecisionNote of={decision} />
+      </>
+    ),
+  };
+}
 
 /** One fact in a French sentence. */
 function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {

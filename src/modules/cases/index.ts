@@ -1,10 +1,10 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
+export { type Announced, announcedMoney } from './announced.ts';
 export { type CaseBase, openCaseBases, type WhichCases } from './bases.ts';
 export { type NewCaseFact, openCases, openOrJoinCase, recordFact, recordFacts } from './cases.ts';
-export { type Announced, announcedMoney } from './announced.ts';
 export { claimsOf } from './claim.ts';
-export { type Fact, factsOf, readFact } from './facts.ts';
 export { paidInAll } from './einvoice.ts';
+export { type Fact, factsOf, readFact } from './facts.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
 export { allows } from './moves.ts';
