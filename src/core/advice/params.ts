@@ -59,11 +59,15 @@ const WHOLE: ReadonlySet<ParamId> = new Set<ParamId>([
 const flat = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.flatMap(flat) : [value]);
 const shape = (value: unknown): string => (Array.isArray(value) ? `[${value.map(shape).join()}]` : 'n');
 
+/** No price, hour or rate is above: beyond, sums lose their cents, then overflow. */
+const MOST = 1e6;
+
 /** What is wrong with a value for a parameter, in French, or undefined. */
 function fault(id: ParamId, value: unknown): string | undefined {
   if (shape(value) !== shape(DEFAULT_VALUES[id].value)) return 'il faut autant de nombres que dans la valeur de départ';
   for (const x of flat(value)) {
     if (typeof x !== 'number' || !Number.isFinite(x) || x < 0) return 'il faut des nombres positifs ou nuls';
+    if (x > MOST) return 'il faut des nombres d’au plus un million';
     if (FRACTIONS.has(id) && x > 1) return 'il faut des nombres entre 0 et 1';
     if (WHOLE.has(id) && (!Number.isInteger(x) || x < 1 || x > 120)) return 'il faut un nombre entier d’étapes, de 1 à 120';
   }

@@ -16,7 +16,8 @@ registerAdvise(program);
 await program.parseAsync(['node', 'quitus', ...process.argv.slice(1)]);
 `;
 
-function run(args: readonly string[], input = '') {
+const LF = Buffer.from('\n');
+function run(args: readonly string[], input: string | Uint8Array = '') {
   const child = spawnSync(
     process.execPath,
     ['--import', './tools/tsx-hook.mjs', '--input-type=module', '-e', PROGRAM, '--', 'advise', ...args],
@@ -48,7 +49,7 @@ test('one answer a line, in order; a malformed line has its own error and the ot
   const { code, out } = run(['--json'], input);
   assert.equal(code, 0);
   const answers = lines(out);
-  assert.equal(answers.length, 11);
+  assert.equal(answers.length, 12);
   const [first, ...rest] = answers;
   assert.equal(first?.id, 'a');
   assert.equal(first?.best, 'IP');
@@ -72,10 +73,48 @@ test('one answer a line, in order; a malformed line has its own error and the ot
   const errors = rest.slice(0, -1).map((a) => a.error as { code: string; field: string; message: string });
   assert.deepEqual(
     errors.map((e) => e.field),
-    ['', 'ageDays', 'amount', 'hist.signal', 'colour', 'hist.emails', 'amount', 'hourlyRate', ''],
+    ['', 'ageDays', 'amount', 'hist.signal', 'colour', 'hist.emails', 'amount', 'hourlyRate', '', ''],
   );
   for (const error of errors) assert.match(error.message, /\.$/);
   assert.equal(rest.at(-1)?.best, 'DECLARE');
+});
+
+test('whatever a line holds, it gets one answer that says what is wrong, and the next line its own', () => {
+  const good = Buffer.from('{"amount":8000,"ageDays":75,"hist":{"emails":1,"calls":1,"med":true,"silent":3}}');
+  const bad: readonly (readonly [line: string | Uint8Array, field: string, says: RegExp])[] = [
+    ['', '', /vide/],
+    [Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d]), '', /UTF-8/],
+    ['['.repeat(100_000), '', /objet JSON/],
+    ['x'.repeat(9 * 1024 * 1024), '', /trop longue/],
+    ['{"amount":NaN,"ageDays":3}', '', /objet JSON/],
+    ['{"amount":1e400,"ageDays":3}', 'amount', /nombre/],
+    ['{"amount":1e300,"ageDays":3}', 'amount', /montant/],
+    ['{"amount":-5,"ageDays":3}', 'amount', /positif/],
+    ['{"amount":8000,"ageDays":1e9}', 'ageDays', /36\u202f500/],
+    ['{"amount":8000,"ageDays":-1e15}', 'ageDays', /36\u202f500/],
+    ['{"amount":8000,"ageDays":3,"evidence":3}', 'evidence', /0, 1, 2/],
+    ['{"amount":8000,"ageDays":3,"hourlyRate":1e300}', 'hourlyRate', /million/],
+    ['{"amount":8000,"ageDays":3,"hist":null}', 'hist', /objet JSON/],
+  ];
+  const { code, out } = run(['--json'], Buffer.concat(bad.flatMap(([line]) => [Buffer.from(line), LF, good, LF])));
+  assert.equal(code, 0);
+  const answers = lines(out);
+  assert.equal(answers.length, 2 * bad.length);
+  for (const [i, [, field, says]] of bad.entries()) {
+    const { error, line } = answers[2 * i] as { error: { field: string; message: string }; line: number };
+    assert.equal(error.field, field, `line ${line}`);
+    assert.match(error.message, says);
+    assert.equal(line, 2 * i + 1);
+    assert.ok('best' in (answers[2 * i + 1] ?? {}), `after line ${line}`);
+  }
+});
+
+test('only a line feed ends a line: other separators may stand in a text', () => {
+  const { out } = run(['--json'], '{"id":"a\u2028b","amount":8000,"ageDays":75,"hist":{"ip":"title"}}\r\n');
+  assert.deepEqual(
+    lines(out).map(({ id, best }) => [id, best]),
+    [['a\u2028b', 'ENFORCE']],
+  );
 });
 
 test('dates and qualities are asked of the law: limitation by the calendar, courts by the parties', () => {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { advise } from '#core/advice/advise.ts';
 import type { Decision } from '#core/advice/decision.ts';
@@ -7,6 +6,7 @@ import { GraphCache } from '#core/advice/problem.ts';
 import type { Json } from '#core/kernel/canonical.ts';
 import { type Refusal, type Result, refuse } from '#core/kernel/result.ts';
 import type { Deps } from '#platform/deps.ts';
+import { type Line, linesOf } from '#platform/lines.ts';
 import { readClaim } from './claim-form.ts';
 import { decisionJson, decisionText } from './decision-view.ts';
 import { tellPortfolio } from './portfolio-view.ts';
@@ -90,25 +90,30 @@ function decide(value: unknown, cache: GraphCache): Result<Decision> {
 /** One claim a line, one answer a line, in order; a line that cannot be read gets an error of its own and the rest is answered. */
 async function answerLines(): Promise<void> {
   const cache = new GraphCache();
-  let number = 0;
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    number += 1;
-    const text = line.replace(/^\ufeff/, '').trim();
-    if (text !== '') process.stdout.write(`${JSON.stringify(answerLine(text, number, cache))}\n`);
-  }
+  for await (const line of linesOf(process.stdin)) process.stdout.write(`${JSON.stringify(answerLine(line, cache))}\n`);
 }
 
-function answerLine(text: string, line: number, cache: GraphCache): Json {
-  let value: unknown;
+function answerLine(line: Line, cache: GraphCache): Json {
+  const value = jsonOf(line);
+  if (!value.ok) return errorJson(value.refusal, line.number);
+  const answer = decide(value.value, cache);
+  const given = value.value;
+  const id = typeof given === 'object' && given !== null && 'id' in given && typeof given.id === 'string' ? { id: given.id } : {};
+  return answer.ok ? { ...id, ...(decisionJson(answer.value) as object) } : { ...id, ...errorJson(answer.refusal, line.number) };
+}
+
+function jsonOf(line: Line): Result<unknown> {
+  const malformed = (why: string) => refuse('advice.claim-malformed', why, { field: '' });
+  if ('fault' in line)
+    return malformed(
+      line.fault === 'encoding' ? 'Cette ligne n’est pas en UTF-8.' : 'Cette ligne est trop longue pour une créance.',
+    );
+  if (line.text === '') return malformed('Cette ligne est vide.');
   try {
-    value = JSON.parse(text);
+    return { ok: true, value: JSON.parse(line.text) };
   } catch {
-    const broken = refuse('advice.claim-malformed', 'Cette ligne n’est pas un objet JSON.', { field: '' });
-    return errorJson(broken.refusal, line);
+    return malformed('Cette ligne n’est pas un objet JSON.');
   }
-  const answer = decide(value, cache);
-  const id = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' ? { id: value.id } : {};
-  return answer.ok ? { ...id, ...(decisionJson(answer.value) as object) } : { ...id, ...errorJson(answer.refusal, line) };
 }
 
 const errorJson = ({ code, message, data }: Refusal, line: number): { readonly error: Json; readonly line: number } => ({

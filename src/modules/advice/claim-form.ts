@@ -50,7 +50,7 @@ const form = z.strictObject({
   vat: z.enum(['franchise', 'encaissements', 'debits']).optional(),
   vatRate: z.number().optional(),
   solvency: z.enum(['good', 'unknown', 'fragile', 'bad', 'published']).optional(),
-  evidence: z.union([z.literal(0), z.literal(1), z.literal(2)]).optional(),
+  evidence: z.literal([0, 1, 2]).optional(),
   hist: history.optional(),
   disputeFounded: z.boolean().optional(),
   customer: z.strictObject({ invoices: count, late: count }).optional(),
