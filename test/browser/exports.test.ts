@@ -59,6 +59,15 @@ test('without JavaScript: a claim made doubtful then lost leaves as entries; wha
   await page.getByRole('link', { name: 'Exports' }).click();
   await press(page, 'Voir ce qui reste à passer à la main');
   await page.getByText('la facture ne dit pas sa TVA').waitFor();
+  await page.getByRole('link', { name: 'Donner sa TVA' }).click();
+  await page.getByLabel('TVA écrite sur la facture').fill('9999');
+  await press(page, 'Enregistrer');
+  await page.getByText('La TVA est plus petite que le total').first().waitFor();
+  await page.getByLabel('TVA écrite sur la facture').fill('800');
+  await press(page, 'Enregistrer');
+  await page.getByText('TVA de la facture F-2026-081 enregistrée.').waitFor();
+  await press(page, 'Voir ce qui reste à passer à la main');
+  await page.getByText('dites votre régime de TVA').waitFor();
   const csv = await downloaded(page);
   assert.equal(csv.name, 'quitus-ecritures-2026-11-21.csv');
   assert.match(csv.text, /^\ufeffJournal;Écriture;.*\r\nOD;1;2026-11-21;416;/);
@@ -75,11 +84,11 @@ test('without JavaScript: a claim made doubtful then lost leaves as entries; wha
   await page.getByText('La période finit avant de commencer').waitFor();
 
   await page.getByRole('link', { name: 'Numéros de comptes' }).click();
-  const numbers = page.getByLabel('Numéro', { exact: true });
-  await numbers.nth(2).fill('4');
+  const doubtful = page.getByLabel('Les créances devenues douteuses');
+  await doubtful.fill('4');
   await press(page, 'Enregistrer');
   await page.getByText('de 3 à 12 chiffres').first().waitFor();
-  await numbers.nth(2).fill('416100');
+  await doubtful.fill('416100');
   await press(page, 'Enregistrer');
   await page.getByText('Comptes enregistrés.').waitFor();
   assert.match((await downloaded(page)).text, /;416100;/);
@@ -90,7 +99,10 @@ test('the pages read well, narrow, wide, light and dark', async (t) => {
     [{ width: WIDTHS.phone }, 'telephone'],
     [{ width: WIDTHS.desktop, dark: true }, 'sombre'],
   ] as const) {
-    const { page, url, caseId } = await story(t, look);
+    const { page, url, deps, tenant, caseId } = await story(t, look);
+    const { invoice_id: invoiceId } = await deps.db.tenant(tenant, (tx) =>
+      tx.selectFrom('invoices').select('invoice_id').executeTakeFirstOrThrow(),
+    );
     await page.goto(`${url}/dossiers/${caseId}/noter/creance-douteuse`);
     await expectNoAxeViolations(page);
     await screenshot(page, `exports-douteuse-${name}`);
@@ -104,6 +116,7 @@ test('the pages read well, narrow, wide, light and dark', async (t) => {
       ['/exports/telecharger?quoi=ecritures&format=csv&du=&au=2026-11-21&voir=manques', 'manques'],
       ['/exports/telecharger?quoi=&format=fec&du=x&au=&numero=0', 'erreurs'],
       ['/exports/comptes', 'comptes'],
+      [`/exports/tva/${invoiceId}`, 'tva'],
     ] as const) {
       await page.goto(`${url}${path}`);
       await expectNoSideScroll(page);

@@ -106,7 +106,7 @@ function booksOf(of: BookCase, world: BooksWorld, willBeLost: CaseBooks['lost'])
         );
         made.push(depreciation(of, world, on, target - allowance));
         allowance = target;
-        for (const { invoice, cents } of unpaid) if (!invoice.vat) made.push(gap(of, invoice.number, on, 'vat-unknown', cents));
+        for (const { invoice, cents } of unpaid) if (!invoice.vat) made.push(vatGap(of, invoice, on, cents));
       }
     }
     if (fact.kind === 'case-closed') {
@@ -136,6 +136,11 @@ function booksOf(of: BookCase, world: BooksWorld, willBeLost: CaseBooks['lost'])
 
 const gap = (of: BookCase, piece: string, on: Day, code: Parameters<typeof gapOf>[0]['code'], cents: bigint): Gap =>
   gapOf({ on, code, customer: of.customer.name, piece, cents, currency: 'EUR', caseId: of.id });
+
+const vatGap = (of: BookCase, invoice: BookInvoice, on: Day, cents: bigint): Gap => ({
+  ...gap(of, invoice.number, on, 'vat-unknown', cents),
+  invoiceId: invoice.id,
+});
 
 const draft = (of: BookCase, on: Day, label: string, movements: readonly Movement[]): Draft => ({
   on,
@@ -193,7 +198,7 @@ function loss(
   proof: IrrecoverableReason | 'none' | undefined,
 ): (Draft | Gap)[] {
   const { vat } = invoice;
-  if (!vat || (vat.taxCents > 0n && vat.netCents <= 0n)) return [gap(of, invoice.number, on, 'vat-unknown', cents)];
+  if (!vat || (vat.taxCents > 0n && vat.netCents <= 0n)) return [vatGap(of, invoice, on, cents)];
   const taxed = vat.taxCents > 0n && vatRegime !== 'franchise';
   if (taxed && vatRegime === undefined) return [gap(of, invoice.number, on, 'regime-unknown', cents)];
   const onReceipt = vatRegime === 'encaissements';

@@ -1,4 +1,4 @@
-import { money } from '#core/kernel/money.ts';
+import { formatCents, money } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { Typed } from '#platform/form.ts';
 import {
@@ -15,6 +15,7 @@ import {
   Field,
   Form,
   LinkButton,
+  MoneyField,
   PageHeader,
   RadioCards,
   Submit,
@@ -24,9 +25,11 @@ import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import { ACCOUNT_ROLES, type Chart, USUAL_ACCOUNTS } from './accounts.ts';
 import type { Gap } from './gaps.ts';
+import type { VatAsked } from './invoice-vat.ts';
 
 export const DOWNLOAD_PATH = `${PATHS.exports}/telecharger`;
 export const ACCOUNTS_PATH = `${PATHS.exports}/comptes`;
+export const vatPath = (invoiceId: string): string => `${PATHS.exports}/tva/${invoiceId}`;
 
 /** The words of addresses and what they mean. */
 export const WORDS = {
@@ -63,7 +66,7 @@ export function ExportsPage({ view, typed, errors, refused, toComplete }: Props)
         back={{ href: PATHS.money, label: 'Encaissements' }}
       />
       <Card>
-        <form method="get" action={DOWNLOAD_PATH}>
+        <form method="get" action={DOWNLOAD_PATH} class="q-form">
           <RadioCards
             name="quoi"
             label="Quoi"
@@ -93,7 +96,7 @@ export function ExportsPage({ view, typed, errors, refused, toComplete }: Props)
           />
           <div class="q-pair">
             <DayField name="du" label="Du" value={typed.du} error={errors.du} hint={fr`Vide : depuis le début.`} optional />
-            <DayField name="au" label="Au" value={typed.au ?? view.today.toString()} error={errors.au} />
+            <DayField name="au" label="Au" value={typed.au ?? view.today.toString()} error={errors.au} hint="Ce jour compris." />
           </div>
           <RadioCards
             name="format"
@@ -186,11 +189,25 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
                   </>
                 ),
               },
-              { header: 'À faire', cell: ({ says }) => says },
               {
-                header: 'Montant',
-                align: 'end',
-                cell: ({ cents, currency }) => (cents === 0n ? '–' : euros(money(cents, currency))),
+                header: 'À faire',
+                cell: ({ says, invoiceId, code }) => (
+                  <>
+                    {says}
+                    {invoiceId && (
+                      <>
+                        {' '}
+                        <a href={vatPath(invoiceId)}>Donner sa TVA</a>
+                      </>
+                    )}
+                    {code === 'regime-unknown' && (
+                      <>
+                        {' '}
+                        <a href="/reglages/conseil">Dire mon régime de TVA</a>
+                      </>
+                    )}
+                  </>
+                ),
               },
             ]}
           />
@@ -201,6 +218,41 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
         </>
       )}
     </Card>
+  );
+}
+
+interface VatProps {
+  view: ViewContext;
+  invoiceId: string;
+  of: VatAsked;
+  typed: Typed;
+  errors: Typed;
+}
+
+/** The VAT of an invoice that does not tell it: it decides what is lost and what is taken back. */
+export function VatPage({ view, invoiceId, of, typed, errors }: VatProps) {
+  const known = of.taxCents === null ? undefined : formatCents(of.taxCents).replace('.', ',');
+  return (
+    <Page view={view} title={`TVA de la facture ${of.number}`} width="narrow">
+      <ErrorSummary errors={errors} />
+      <PageHeader
+        title={`TVA de la facture ${of.number}`}
+        subtitle={fr`Sur un total de ${euros(money(of.grossCents, of.currency))} toutes taxes comprises.`}
+        back={{ href: PATHS.exports, label: 'Exports' }}
+      />
+      <Form view={view} action={vatPath(invoiceId)}>
+        <MoneyField
+          name="tax"
+          label="TVA écrite sur la facture"
+          hint="0 si elle n’en porte pas."
+          value={typed.tax ?? known}
+          error={errors.tax}
+        />
+        <Actions>
+          <Submit icon="check">Enregistrer</Submit>
+        </Actions>
+      </Form>
+    </Page>
   );
 }
 
@@ -219,27 +271,27 @@ export function AccountsPage({ view, chart, typed, errors }: { view: ViewContext
           const { use, grade, number } = USUAL_ACCOUNTS[role];
           const account = chart[role];
           return (
-            <Card title={use}>
-              <div class="q-pair">
-                <Field
-                  name={role}
-                  label="Numéro"
-                  value={typed[role] ?? account.number}
-                  error={errors[role]}
-                  width="short"
-                  maxlength={12}
-                />
-                <Field
-                  name={`${role}-label`}
-                  label="Nom du compte"
-                  value={typed[`${role}-label`] ?? account.label}
-                  error={errors[`${role}-label`]}
-                  maxlength={100}
-                />
-              </div>
-              <p class="q-note">
-                Usage&#8239;: {number}. <CertaintyMark of={grade} />
-              </p>
+            <Card>
+              <Field
+                name={role}
+                label={use}
+                hint={
+                  <>
+                    D’usage&#8239;: {number}. <CertaintyMark of={grade} />
+                  </>
+                }
+                value={typed[role] ?? account.number}
+                error={errors[role]}
+                width="short"
+                maxlength={12}
+              />
+              <Field
+                name={`${role}-label`}
+                label={`Nom du compte ${account.number}`}
+                value={typed[`${role}-label`] ?? account.label}
+                error={errors[`${role}-label`]}
+                maxlength={100}
+              />
             </Card>
           );
         })}

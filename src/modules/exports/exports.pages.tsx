@@ -3,11 +3,14 @@ import { parseTypedDay } from '#core/kernel/day.ts';
 import { readCreditor } from '#modules/companies/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
+import { isId } from '#platform/ids.ts';
+import { problem } from '#ui/problem.tsx';
 import { PATHS } from '#ui/view.ts';
 import { forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
 import { chartOf, saveChart } from './accounts.ts';
 import { checkExport, type ExportRequest, exportName, exportTo, FORMATS } from './exporting.ts';
-import { ACCOUNTS_PATH, AccountsPage, DOWNLOAD_PATH, ExportsPage, WORDS } from './exports-page.tsx';
+import { ACCOUNTS_PATH, AccountsPage, DOWNLOAD_PATH, ExportsPage, VatPage, vatPath, WORDS } from './exports-page.tsx';
+import { findVat, saveVat } from './invoice-vat.ts';
 
 /** What leaves for the accountant or a spreadsheet, and the accounts it is booked on. */
 export const exportsWeb: WebModule = {
@@ -33,8 +36,32 @@ export const exportsWeb: WebModule = {
           if (!saved.ok) return accountsPage(deps, c, tenantId, typed, fieldErrors(saved.refusal));
           return redirectWith(c, PATHS.exports, 'Comptes enregistrés.');
         }),
+      )
+      .get(
+        vatPath(':id'),
+        forCompany((c, tenantId) => vatPage(deps, c, tenantId)),
+      )
+      .post(
+        vatPath(':id'),
+        forCompany(async (c, tenantId) => {
+          const typed = await typedIn(c);
+          const id = c.req.param('id') ?? '';
+          if (!isId(id)) return vatPage(deps, c, tenantId);
+          const saved = await saveVat(deps, tenantId, id, typed);
+          if (!saved.ok) return vatPage(deps, c, tenantId, typed, fieldErrors(saved.refusal));
+          return redirectWith(c, PATHS.exports, `TVA de la facture ${saved.value} enregistrée.`);
+        }),
       ),
 };
+
+async function vatPage(deps: Deps, c: WebContext, tenantId: string, typed: Typed = {}, errors: Typed = {}) {
+  const invoiceId = c.req.param('id') ?? '';
+  const of = isId(invoiceId) ? await deps.db.tenant(tenantId, (tx) => findVat(tx, tenantId, invoiceId)) : undefined;
+  if (!of)
+    return problem(c, 404, { code: 'payment.unknown-invoice', message: 'Cette facture n’existe pas dans cette entreprise.' });
+  const status = Object.keys(errors).length > 0 ? 422 : 200;
+  return c.html(<VatPage view={viewOf(c)} invoiceId={invoiceId} of={of} typed={typed} errors={errors} />, status);
+}
 
 async function accountsPage(deps: Deps, c: WebContext, tenantId: string, typed: Typed = {}, errors: Typed = {}) {
   const chart = await deps.db.tenant(tenantId, (tx) => chartOf(tx, tenantId));

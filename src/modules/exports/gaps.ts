@@ -25,6 +25,8 @@ export interface Gap {
   readonly cents: bigint;
   readonly currency: string;
   readonly caseId: string | null;
+  /** the invoice whose VAT is to be given */
+  readonly invoiceId?: string;
   /** what is missing and what to do */
   readonly says: string;
 }
@@ -34,8 +36,7 @@ const WORDS: Readonly<Record<Exclude<GapCode, 'duplicate-to-send'>, (sum: string
   'after-write-off': (sum) =>
     fr`${sum} reçus d'une créance déjà passée en perte : la rentrée se passe à la main, avec la TVA qui redevient due.`,
   reopened: () => fr`Dossier rouvert après sa mise en perte : voyez avec votre comptable si la perte est à reprendre.`,
-  'vat-unknown': (sum) =>
-    fr`${sum} : la facture ne dit pas sa TVA. Complétez son montant hors taxes et sa TVA, puis recommencez.`,
+  'vat-unknown': (sum) => fr`${sum} : la facture ne dit pas sa TVA. Donnez-la à Quitus (page Exports), puis recommencez.`,
   'regime-unknown': (sum) =>
     fr`${sum} : dites votre régime de TVA dans les réglages du conseil, il décide de la TVA à récupérer.`,
   'proof-unknown': (sum) =>

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '#core/kernel/day.ts';
 import { frenchDay } from '#core/kernel/french.ts';
 import { recordFacts } from '#modules/cases/index.ts';
+import { attachWaiting } from '#modules/einvoicing/index.ts';
 import { rewriteBalances } from '#modules/invoices/index.ts';
 import { sqlNewId, withoutRowChecks } from '#platform/db/bulk.ts';
 import type { Tx } from '#platform/db/database.ts';
@@ -38,7 +39,9 @@ export async function applyStaged(
   progress('payments');
   await settle(tx, tenantId, of, at);
   progress('cases');
-  return { closedCases: await tell(tx, deps, tenantId, of) };
+  const closedCases = await tell(tx, deps, tenantId, of);
+  await attachWaiting(tx, deps, tenantId);
+  return { closedCases };
 }
 
 /** New debtors, and what the list adds to those known: nothing known is erased. */
