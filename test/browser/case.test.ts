@@ -73,8 +73,12 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   assert.match(await text(page), /dossiers pour cette recherche/);
   await page.goBack();
 
-  // One clear next action: the letter of the case at hand.
-  await page.getByRole('link', { name: /Préparer la mise en demeure.*Paon Distrait/ }).click();
+  // One clear next action, the same here, on the case and in its advice; the letter stays a press away.
+  await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).waitFor();
+  await page.getByRole('link', { name: 'Théâtre du Paon Distrait', exact: true }).click();
+  await page.locator('.q-case-next').getByRole('link', { name: 'Relancer par courriel' }).waitFor();
+  assert.match(await page.locator('.q-advice-step').innerText(), /^Relancer par courriel/);
+  await page.locator('.q-case-next').getByRole('link', { name: 'Préparer la mise en demeure' }).click();
   await page.getByRole('heading', { level: 1, name: 'Mise en demeure' }).waitFor();
   await page.getByLabel('8 jours').check();
   await page.getByRole('button', { name: 'Relire la lettre' }).click();

@@ -10,5 +10,6 @@ export {
   timingReleasePath,
 } from './paths.ts';
 export { type CompanyAdvice, companyAdvice, paramsFor, setFigure } from './settings.ts';
+export { advisedSteps } from './steps.ts';
 export { logTime } from './time-log.ts';
 export { adviceWitness } from './witness.ts';

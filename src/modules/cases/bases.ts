@@ -35,8 +35,11 @@ export interface UnpaidInvoice {
   readonly balanceCents: bigint;
 }
 
-/** Which open cases: a page of all of them, in the order of their identifiers, or those of some debtors. */
-export type WhichCases = { readonly after: string | undefined; readonly limit: number } | { readonly parties: readonly string[] };
+/** Which open cases: a page of all of them, in the order of their identifiers, those of some debtors, or a few by name. */
+export type WhichCases =
+  | { readonly after: string | undefined; readonly limit: number }
+  | { readonly parties: readonly string[] }
+  | { readonly cases: readonly string[] };
 
 /** Facts that say nothing of where a case stands: there is one at least for each case, and a large store has many. */
 const IDLE = ['case-opened', 'invoice-added', 'invoices-imported', 'note-added'];
@@ -63,6 +66,7 @@ export async function openCaseBases(tx: Tx, tenantId: string, today: Day, which:
     .where('closed_on', 'is', null)
     .orderBy('case_id');
   if ('parties' in which) query = query.where(sql<boolean>`cases.party_id = any(${which.parties}::uuid[])`);
+  else if ('cases' in which) query = query.where(sql<boolean>`case_id = any(${which.cases}::uuid[])`);
   else {
     query = query.limit(which.limit);
     if (which.after !== undefined) query = query.where('case_id', '>', which.after);

@@ -13,14 +13,15 @@ import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { type Children, PATHS, type ViewContext } from '#ui/view.ts';
 import { ACTION_LOOKS, ACTION_ORDER } from './action-looks.ts';
+import { type AdvisedStep, callOf } from './advised.ts';
 import { DebtorCard, DocumentsCard, InvoicesCard } from './case-cards.tsx';
 import { historyOf } from './history.tsx';
 import { allows } from './moves.ts';
-import { actionPath, nextPath, noticePath, ratePath } from './paths.ts';
+import { actionPath, noticePath, ratePath } from './paths.ts';
 import { isHeld, Pressure } from './pressure.tsx';
 import { situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
-import { callWords, STAGE_WORDS } from './stage-words.ts';
+import { STAGE_WORDS } from './stage-words.ts';
 import { letterToPost } from './state.ts';
 import type { CaseView } from './views.ts';
 
@@ -33,10 +34,11 @@ interface Props {
   typedDay: string | undefined;
   /** the step proposed, and why */
   advice?: Children;
+  step?: AdvisedStep | undefined;
 }
 
 /** A case: what is owed, the one next thing, the account, the story and the papers. */
-export function CasePage({ view, of, court, typedDay, advice }: Props) {
+export function CasePage({ view, of, court, typedDay, advice, step }: Props) {
   return (
     <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
       <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />
@@ -45,7 +47,7 @@ export function CasePage({ view, of, court, typedDay, advice }: Props) {
           Créancier&#8239;: {view.tenant.name}. Imprimé le <Day of={view.today} />.
         </p>
       )}
-      <Owed view={view} of={of} />
+      <Owed view={view} of={of} step={step} />
       <Pressure view={view} of={of} />
       <div class="q-columns">
         <div class="q-stack">
@@ -68,9 +70,10 @@ export function CasePage({ view, of, court, typedDay, advice }: Props) {
 }
 
 /** The figure the page is about, and the next thing to do. */
-function Owed({ view, of }: { view: ViewContext; of: CaseView }) {
+function Owed({ view, of, step }: Pick<Props, 'view' | 'of' | 'step'>) {
   const { state, statement } = of;
-  const { next } = state;
+  const at = { id: of.id, state, letterToPost: letterToPost(state, of.facts) };
+  const [call, usual] = [callOf(at, step), callOf(at, undefined)];
   const where = situation(state, oldestDue(of), view.today);
   return (
     <section class="card q-card q-case-owed" aria-labelledby="du-titre">
@@ -86,11 +89,16 @@ function Owed({ view, of }: { view: ViewContext; of: CaseView }) {
           {where && <span>{where}</span>}
         </p>
         {!isHeld(state.stage) && <p>{STAGE_WORDS[state.stage].meaning}</p>}
-        {next && (
+        {call && usual && (
           <div class="q-actions">
-            <LinkButton href={nextPath(of.id, next, letterToPost(state, of.facts))} icon="next">
-              {callWords(state.stage, next)}
+            <LinkButton href={call.href} icon="next">
+              {call.words}
             </LinkButton>
+            {usual.href.split('?')[0] !== call.href.split('?')[0] && (
+              <LinkButton href={usual.href} weight="plain">
+                {usual.words}
+              </LinkButton>
+            )}
             {state.stage === 'settled' && statement.status === 'computed' && statement.value.total.cents > 0n && (
               <LinkButton href={noticePath(of.id)} weight="plain" icon="letter">
                 Réclamer les {euros(statement.value.total)} restants

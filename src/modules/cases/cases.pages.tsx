@@ -5,6 +5,7 @@ import type { Refusal } from '#core/kernel/result.ts';
 import { findFile, readCreditor } from '#modules/companies/index.ts';
 import { courtOfCase } from '#modules/courts/index.ts';
 import type { Deps } from '#platform/deps.ts';
+import type { Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
 import { problem } from '#ui/problem.tsx';
 import { type Children, PATHS, type ViewContext } from '#ui/view.ts';
@@ -22,6 +23,7 @@ import {
 import { ACTION_PAGES } from './action-forms.tsx';
 import { ActionPage, DebtorPage, RatePage, UndoPaymentPage } from './action-pages.tsx';
 import { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
+import type { AdvisedStep } from './advised.ts';
 import { CasePage } from './case-page.tsx';
 import { editDebtor } from './debtor.ts';
 import { factsOf } from './facts.ts';
@@ -41,15 +43,29 @@ interface Options {
   readonly bank: (deps: Deps, tenantId: string) => Promise<BankNews>;
   /** what a case page shows of the advice */
   readonly adviceCard?: (deps: Deps, view: ViewContext, tenantId: string, of: CaseView) => Promise<Children>;
+  /** the steps that the advice proposes on a few cases */
+  readonly advisedSteps?: (
+    deps: Deps,
+    tenantId: string,
+    caseIds: readonly string[],
+    today: Day,
+  ) => Promise<ReadonlyMap<string, AdvisedStep>>;
   /** who looks on while the user acts, since the page was opened: keeps what the advice proposed then */
   readonly witness?: (deps: Deps, opened: string) => Witness;
 }
 
 /** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
-export const casesWeb = ({ pendingDocuments, bank, adviceCard, witness }: Options): WebModule => ({
+export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, witness }: Options): WebModule => ({
   routes: (deps) => {
     const app = new Hono<WebEnv>();
     const todayOf = (c: WebContext) => viewOf(c).today;
+    const stepsOf = async (c: WebContext, tenantId: string, cases: readonly { readonly id: string }[]) =>
+      (await advisedSteps?.(
+        deps,
+        tenantId,
+        cases.map(({ id }) => id),
+        todayOf(c),
+      )) ?? new Map<string, AdvisedStep>();
 
     app.get(
       PATHS.today,
@@ -60,7 +76,8 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, witness }: Option
           pendingDocuments(deps, tenantId),
           bank(deps, tenantId),
         ]);
-        return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} bank={news} />);
+        const steps = await stepsOf(c, tenantId, today.toDo);
+        return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} bank={news} steps={steps} />);
       }),
     );
 
@@ -110,7 +127,8 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, witness }: Option
         const court = await courtFor(of, tenantId, todayOf(c), c.req.query('commune'));
         const advice = await adviceCard?.(deps, viewOf(c), tenantId, of);
         const typedDay = c.req.query('au') || undefined;
-        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={typedDay} advice={advice} />);
+        const step = (await stepsOf(c, tenantId, [of])).get(of.id);
+        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={typedDay} advice={advice} step={step} />);
       }),
     );
 
@@ -131,7 +149,9 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, witness }: Option
         if (!allows(of.state.stage, kind)) {
           return redirectWith(c, casePath(of.id), 'Cela n’a plus lieu d’être\u202f: le dossier a changé.', 'info');
         }
-        return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} opened={`${deps.clock.now()}`} />);
+        const by = c.req.query('moyen');
+        const typed: Typed = by ? { channel: by } : {};
+        return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} opened={`${deps.clock.now()}`} typed={typed} />);
       }),
     );
     app.post(

@@ -213,6 +213,7 @@ describe('lists and totals', () => {
     assert.deepEqual(await found({ late: { from: 91, to: undefined } }), []);
     assert.deepEqual(await found({ stage: 'to-contact' }), [lake]);
     assert.deepEqual(await found({ text: 'vieux PORT' }), [caseId]);
+    assert.deepEqual(await found({ text: 'CINEMA' }), [lake]);
     assert.deepEqual(await found({ text: 'f-3' }), [lake]);
     assert.deepEqual(await found({ text: 'D-2026-0001' }), [caseId]);
     assert.deepEqual(await found({ text: '%_' }), [lake]);

@@ -1,4 +1,5 @@
 export { type ActionKind, act, setContractRate, takePaymentBack } from './actions.ts';
+export type { AdvisedStep } from './advised.ts';
 export { type Announced, announcedMoney } from './announced.ts';
 export { type CaseBase, openCaseBases, type WhichCases } from './bases.ts';
 export { type NewCaseFact, openCases, openOrJoinCase, recordFact, recordFacts } from './cases.ts';

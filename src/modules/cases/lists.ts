@@ -58,6 +58,17 @@ export const stageOn = (today: Day): RawBuilder<string> => sql<string>`case case
 /** Text as a `like` pattern takes it, found anywhere. */
 const anywhere = (text: string): string => `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
 
+/** A client's name, with or without its accents; a reference or a number, which only a text with a digit can be. */
+const found = (tenantId: string, like: string, mayBeNumber: boolean) => sql<boolean>`(
+  cases.party_id in (select party_id from parties where tenant_id = ${tenantId} and folded_name like folded_text(${like}))
+  ${
+    mayBeNumber
+      ? sql`or cases.reference ilike ${like}
+        or cases.case_id in (
+          select case_id from invoices where tenant_id = ${tenantId} and case_id is not null and number ilike ${like})`
+      : sql``
+  })`;
+
 /** The cases that a query names. Nothing is joined: counting and paging touch the cases alone. */
 function matching(tx: Tx, tenantId: string, { which, stage, late, text }: CaseQuery, today: Day) {
   let query = tx
@@ -73,14 +84,7 @@ function matching(tx: Tx, tenantId: string, { which, stage, late, text }: CaseQu
       where tenant_id = ${tenantId} and document_kind = 'invoice' and balance_cents > 0
         and due_on <= ${addDays(today, -late.from)} and ${oldest})`);
   }
-  if (text?.trim()) {
-    const like = anywhere(text);
-    query = query.where(sql<boolean>`(
-      cases.reference ilike ${like}
-      or cases.party_id in (select party_id from parties where tenant_id = ${tenantId} and name ilike ${like})
-      or cases.case_id in (
-        select case_id from invoices where tenant_id = ${tenantId} and case_id is not null and number ilike ${like}))`);
-  }
+  if (text?.trim()) query = query.where(found(tenantId, anywhere(text), /\d/u.test(text)));
   return query;
 }
 

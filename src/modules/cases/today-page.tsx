@@ -5,12 +5,12 @@ import { count, fullDay, longDay, relativeDay } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
+import { type AdvisedStep, callOf } from './advised.ts';
 import { type CaseRow, type DaysLate, listCases } from './lists.ts';
-import { ADVICE_PATH, casePath, nextPath } from './paths.ts';
+import { ADVICE_PATH, casePath } from './paths.ts';
 import { type Portfolio, portfolio } from './portfolio.ts';
 import { lateWords, situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
-import { callWords } from './stage-words.ts';
 
 /** Cases to do that the first screen shows; the others are one press away. */
 const SHOWN = 10;
@@ -56,10 +56,12 @@ interface Props extends Today {
   /** dropped documents that wait to be confirmed */
   pending: number;
   bank: BankNews;
+  /** the steps that the advice proposes, by case */
+  steps: ReadonlyMap<string, AdvisedStep>;
 }
 
 /** « Aujourd'hui »: the money, then what to do. */
-export function TodayPage({ view, totals, toDo, added, pending, bank }: Props) {
+export function TodayPage({ view, totals, toDo, added, pending, bank, steps }: Props) {
   const nothingYet = totals.openCases === 0n && pending === 0;
   return (
     <Page view={view} title="Aujourd’hui">
@@ -67,7 +69,7 @@ export function TodayPage({ view, totals, toDo, added, pending, bank }: Props) {
       {pending > 0 && <Pending count={pending} />}
       <Bank of={bank} />
       {nothingYet ? <Empty /> : <Owed totals={totals} added={added} />}
-      {!nothingYet && <ToDo view={view} totals={totals} rows={toDo} />}
+      {!nothingYet && <ToDo view={view} totals={totals} rows={toDo} steps={steps} />}
     </Page>
   );
 }
@@ -203,7 +205,7 @@ function Aging({ totals }: { totals: Portfolio }) {
   );
 }
 
-function ToDo({ view, totals, rows }: { view: ViewContext; totals: Portfolio; rows: readonly CaseRow[] }) {
+function ToDo({ view, totals, rows, steps }: Pick<Props, 'view' | 'totals' | 'steps'> & { rows: readonly CaseRow[] }) {
   const more = Number(totals.casesToDo) - rows.length;
   return (
     <section class="q-section" aria-labelledby="faire-titre">
@@ -224,7 +226,7 @@ function ToDo({ view, totals, rows }: { view: ViewContext; totals: Portfolio; ro
       ) : (
         <ol class="q-todo">
           {rows.map((row) => (
-            <ToDoRow row={row} view={view} />
+            <ToDoRow row={row} view={view} step={steps.get(row.id)} />
           ))}
         </ol>
       )}
@@ -244,8 +246,9 @@ function ToDo({ view, totals, rows }: { view: ViewContext; totals: Portfolio; ro
   );
 }
 
-function ToDoRow({ row, view }: { row: CaseRow; view: ViewContext }) {
+function ToDoRow({ row, view, step }: { row: CaseRow; view: ViewContext; step: AdvisedStep | undefined }) {
   const { state, total } = row;
+  const call = callOf(row, step);
   return (
     <li class="q-todo-item">
       <div class="q-todo-who">
@@ -267,10 +270,10 @@ function ToDoRow({ row, view }: { row: CaseRow; view: ViewContext }) {
           <span class="q-note">Montant à voir dans le dossier</span>
         )}
       </div>
-      {state.next && (
+      {call && (
         <div class="q-todo-do">
-          <LinkButton href={nextPath(row.id, state.next, row.letterToPost)} weight="plain">
-            {callWords(state.stage, state.next)}
+          <LinkButton href={call.href} weight="plain">
+            {call.words}
             <span class="visually-hidden">, {row.debtor}</span>
           </LinkButton>
         </div>

@@ -14,6 +14,7 @@ interface Column {
   readonly type: string;
   readonly nullable: boolean;
   readonly defaulted: boolean;
+  readonly made: boolean;
 }
 
 async function catalog<T extends object>(url: string, text: string): Promise<T[]> {
@@ -23,7 +24,8 @@ async function catalog<T extends object>(url: string, text: string): Promise<T[]
 const columnsOf = (url: string): Promise<Column[]> =>
   catalog(
     url,
-    `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, not a.attnotnull as nullable, a.atthasdef as defaulted
+    `select c.relname as table, a.attname as column, format_type(a.atttypid, null) as type, not a.attnotnull as nullable, a.atthasdef as defaulted,
+       a.attgenerated <> '' as made
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped order by 1, a.attnum`,
   );
@@ -125,7 +127,14 @@ test('money is bigint, days are dates, instants carry their zone, and nothing is
 
 /** `name: Type;` of the interfaces in schema.ts, by table; a long list of words runs over several lines. */
 function declaredColumns(): Map<string, Map<string, string>> {
-  const text = ['schema.ts', 'schema-money.ts', 'schema-advice.ts', 'schema-einvoicing.ts', 'schema-exports.ts', 'schema-forecast.ts']
+  const text = [
+    'schema.ts',
+    'schema-money.ts',
+    'schema-advice.ts',
+    'schema-einvoicing.ts',
+    'schema-exports.ts',
+    'schema-forecast.ts',
+  ]
     .map((file) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8'))
     .join('\n');
   const bodies = new Map([...text.matchAll(/interface (\w+) \{\n([^}]*)\n\}/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
@@ -156,10 +165,11 @@ test('schema.ts declares the tables as the migrations make them', async (t) => {
     named([...declared].flatMap(([table, of]) => [...of.keys()].map((column) => [table, column] as const))),
     named(columns.map((c) => [c.table, c.column] as const)),
   );
-  for (const { table, column, type, nullable, defaulted } of columns) {
+  for (const { table, column, type, nullable, defaulted, made } of columns) {
     const text = declared.get(table)?.get(column) ?? '';
-    const wrapper = type === 'jsonb' ? (nullable ? 'JsonOrNull' : 'JsonOf') : nullable ? 'Maybe' : defaulted ? 'Default' : '';
-    const inner = /^(Maybe|Default)<(.*)>$/.exec(text);
+    const plain = nullable ? 'Maybe' : made ? 'Made' : defaulted ? 'Default' : '';
+    const wrapper = type === 'jsonb' ? (nullable ? 'JsonOrNull' : 'JsonOf') : plain;
+    const inner = /^(Maybe|Default|Made)<(.*)>$/.exec(text);
     const bare = type === 'jsonb' ? text : (inner?.[1] ?? '');
     assert.equal(bare, wrapper, `${table}.${column}: ${text}`);
     if (type !== 'jsonb') assert.match(inner?.[2] ?? text, TYPES[type] ?? /^$/, `${table}.${column} is ${type}`);

@@ -13,3 +13,5 @@ export type JsonOrNull = ColumnType<Json | null, string | null | undefined, stri
 export type Maybe<T> = ColumnType<T | null, T | null | undefined, T | null>;
 /** Has a default. */
 export type Default<T> = ColumnType<T, T | undefined, T>;
+/** Made by the database from other columns. */
+export type Made<T> = ColumnType<T, never, never>;

@@ -1,5 +1,5 @@
 import type { Day } from '#core/kernel/day.ts';
-import type { Default, Instant, JsonOf, JsonOrNull, Maybe } from './columns.ts';
+import type { Default, Instant, JsonOf, JsonOrNull, Made, Maybe } from './columns.ts';
 import type {
   AdviceAnswersTable,
   AdviceFiguresTable,
@@ -102,6 +102,8 @@ export interface PartiesTable {
   party_id: string;
   kind: 'business' | 'consumer' | 'public';
   name: string;
+  /** without accents and capitals, by the database */
+  folded_name: Made<string>;
   siren: Maybe<string>;
   vat_number: Maybe<string>;
   street: Maybe<string>;

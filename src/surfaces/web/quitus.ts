@@ -1,11 +1,12 @@
 import type { Accounts } from '#modules/accounts/index.ts';
 import { adviceCard, adviceWeb } from '#modules/advice/advice.pages.tsx';
-import { adviceWitness } from '#modules/advice/index.ts';
+import { adviceWitness, advisedSteps } from '#modules/advice/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
 import { listCompanies } from '#modules/companies/index.ts';
 import { exportsWeb } from '#modules/exports/exports.pages.tsx';
 import { expectedCard, forecastWeb } from '#modules/forecast/forecast.pages.tsx';
+import { importsWeb } from '#modules/imports/imports.pages.tsx';
 import { insightsWeb } from '#modules/insights/insights.pages.tsx';
 import { timingWeb } from '#modules/insights/timing.pages.tsx';
 import { countPending } from '#modules/intake/index.ts';
@@ -28,6 +29,7 @@ const MODULES: readonly WebModule[] = [
       return { toLookAt: waitingLines, stale: reason };
     },
     adviceCard: async (...of) => [await adviceCard(...of), await expectedCard(...of)],
+    advisedSteps,
     witness: adviceWitness,
   }),
   adviceWeb,
@@ -35,6 +37,7 @@ const MODULES: readonly WebModule[] = [
   forecastWeb,
   timingWeb,
   lettersWeb,
+  importsWeb,
   intakeWeb,
   paymentsWeb,
   exportsWeb,
