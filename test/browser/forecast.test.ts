@@ -17,7 +17,7 @@ import {
 } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
 import { madeUpBook } from '../support/made-up-payments.ts';
-import { aPaymentHistory } from '../support/payment-history.ts';
+import { aPaymentHistory, booksBefore } from '../support/payment-history.ts';
 
 /** « Prévisions » in a real Chromium: a company that starts, one with a past; promises apart; exports; the page of a case. */
 
@@ -44,7 +44,7 @@ async function visitDemo(url: string, look: Look = {}): Promise<Page> {
 /** A company whose customers have paid some five hundred invoices; two of those that owe something promise, or contest. */
 async function withPast(deps: Deps) {
   const tenantId = await aCompany(deps);
-  const book = madeUpBook(25, 20);
+  const book = booksBefore(madeUpBook(25, 20), 70);
   const cases = await aPaymentHistory(deps.db, tenantId, deps.clock.today(), book);
   const [promising = '', contesting = ''] = [
     ...new Set(book.flatMap((i) => (i.settledOn === undefined && i.cents > 20_000n ? [i.customer] : []))),

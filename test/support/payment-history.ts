@@ -6,6 +6,14 @@ import { fromEpochDay, toEpochDay } from '#core/kernel/epoch-day.ts';
 import type { Database } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 
+/** The book as it stood some days before its end: invoices of before, those paid later still open. */
+export function booksBefore(book: readonly PastInvoice[], days: number): PastInvoice[] {
+  const end = endOf(book) - days;
+  return book
+    .filter((i) => i.knownOn < end)
+    .map(({ settledOn, ...i }) => (settledOn !== undefined && settledOn < end ? { ...i, settledOn } : i));
+}
+
 /**
  * Puts a made-up book on the books of a company, moved so that it ends today: a debtor and a case a customer, invoices entered on the day
  * they start, those paid paid in full on their day. Answers the case of each customer.

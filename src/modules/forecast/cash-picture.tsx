@@ -25,7 +25,7 @@ export function CashPicture({ weeks, said }: { weeks: readonly ForecastWeek[]; s
   );
   const announced = weeks.some((w) => w.announced > 0n);
   return (
-    <svg class="q-advice-picture q-forecast-picture" viewBox="0 0 360 184" role="img" aria-labelledby="cash-titre cash-texte">
+    <svg class="q-advice-picture q-forecast-picture" viewBox="0 0 360 192" role="img" aria-labelledby="cash-titre cash-texte">
       <title id="cash-titre">Encaissements attendus, semaine par semaine</title>
       <desc id="cash-texte">{said} Le tableau qui suit donne les mêmes chiffres.</desc>
       <line class="q-pic-floor" x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} />
@@ -54,9 +54,9 @@ export function CashPicture({ weeks, said }: { weeks: readonly ForecastWeek[]; s
         );
       })}
       <text class="q-pic-sub" x={LEFT} y={TOP - 12}>
-        {`${about(BigInt(Math.round(most * 100)))} la semaine la plus haute`}
+        {`Haut de l’échelle\u202f: ${about(BigInt(Math.round(most * 100)))} par semaine`}
       </text>
-      <g transform={`translate(${LEFT} 176)`}>
+      <g transform={`translate(${LEFT} 185)`}>
         <rect class="q-pic-estimate" width="9" height="9" y="-8" rx="2" />
         <text class="q-pic-sub" x="13">
           estimation
@@ -66,7 +66,7 @@ export function CashPicture({ weeks, said }: { weeks: readonly ForecastWeek[]; s
           8 chances sur 10
         </text>
         {announced && (
-          <g transform="translate(186 0)">
+          <g transform="translate(204 0)">
             <rect class="q-pic-announced" width="9" height="9" y="-8" rx="2" />
             <text class="q-pic-sub" x="13">
               promis

@@ -85,7 +85,7 @@ function CashCard({ run: { report, asOf }, sums }: Pick<Props, 'run' | 'sums'>) 
       header: '8 chances sur 10',
       align: 'end',
       tight: true,
-      cell: (w) => `${about(w.p10)} à ${about(w.p90)}`,
+      cell: (w) => (w.p90 > 0n ? `${about(w.p10)} à ${about(w.p90)}` : 'le plus souvent rien'),
       total: `${about(total.p10)} à ${about(total.p90)}`,
     },
     ...(announced
@@ -125,7 +125,9 @@ function CashCard({ run: { report, asOf }, sums }: Pick<Props, 'run' | 'sums'>) 
         </div>
         <CashPicture weeks={weeks} said={said} />
       </div>
-      <DataTable caption="Encaissements attendus, semaine par semaine" captionHidden columns={columns} rows={weeks} />
+      <div class="q-forecast-weeks">
+        <DataTable caption="Encaissements attendus, semaine par semaine" captionHidden columns={columns} rows={weeks} />
+      </div>
     </Card>
   );
 }
@@ -192,10 +194,10 @@ function InvoicesCard({ sums, rows, order, page }: Pick<Props, 'sums' | 'rows' |
     {
       header: 'Date probable',
       cell: (r) => (
-        <>
+        <span>
           {r.expected_on ? <strong>{shortDay(r.expected_on)}</strong> : 'pas de date probable'}
           <span class="q-note q-forecast-number">{bandWords(r.low_on, r.high_on)}</span>
-        </>
+        </span>
       ),
     },
     ...([7, 30, 60, 90] as const).map(by),
@@ -219,12 +221,14 @@ function InvoicesCard({ sums, rows, order, page }: Pick<Props, 'sums' | 'rows' |
           </a>
         ))}
       </nav>
-      <DataTable
-        caption={fr`${count(sums.invoices, 'facture')} : chance d’être payée d’ici 7, 30, 60 et 90 jours`}
-        columns={columns}
-        rows={rows}
-        {...(rows.every((r) => r.case_id) ? { href: (r: ListedInvoice) => casePath(r.case_id ?? '') } : {})}
-      />
+      <div class="q-forecast-invoices">
+        <DataTable
+          caption={fr`${count(sums.invoices, 'facture')} : chance d’être payée d’ici 7, 30, 60 et 90 jours`}
+          columns={columns}
+          rows={rows}
+          {...(rows.every((r) => r.case_id) ? { href: (r: ListedInvoice) => casePath(r.case_id ?? '') } : {})}
+        />
+      </div>
       <p class="q-card-body q-note">
         {fr`Date probable : une chance sur deux d’être payée avant. Fourchette : huit chances sur dix. À plus d’un an de retard, il n’y a plus de date probable.`}
       </p>

@@ -58,7 +58,7 @@ const underWay = new Map<string, Promise<Run>>();
 export async function currentRun(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string): Promise<Run> {
   const asOf = deps.clock.today();
   const kept = await deps.db.tenant(tenantId, (tx) => keptRun(tx, tenantId));
-  if (kept?.asOf.equals(asOf) && kept.seq === kept.journalSeq) return kept;
+  if (kept?.asOf.equals(asOf) && kept.seq === kept.journalSeq) return { asOf, report: kept.report };
   const going = underWay.get(tenantId);
   if (going) return going;
   const run = makeRun(deps, tenantId, asOf, kept).finally(() => underWay.delete(tenantId));
