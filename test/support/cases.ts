@@ -66,7 +66,8 @@ export function aCase(deps: Deps, tenantId: string, { kind = 'business', name = 
   });
   return deps.db.tenant(tenantId, async (tx) => {
     const partyId = await findOrCreateParty(tx, deps, tenantId, party);
-    const caseId = await openOrJoinCase(tx, deps, tenantId, partyId, deps.clock.today());
+    const [first] = invoices;
+    const caseId = await openOrJoinCase(tx, deps, tenantId, partyId, deps.clock.today(), first && day(first.dueOn));
     for (const { number, issuedOn, dueOn, amount, net, currency = 'EUR' } of invoices) {
       const gross = cents(amount);
       const netCents = net === undefined ? null : cents(net);

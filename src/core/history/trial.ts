@@ -145,7 +145,7 @@ function sentenceOf(
   told: boolean,
 ): string {
   const counts = `J+${days[0]}\u202f: ${first.successes}/${first.cases}, J+${days[1]}\u202f: ${second.successes}/${second.cases}`;
-  const gap = `écart de ${points(difference)} points, entre ${points(low)} et ${points(high)}`;
+  const gap = `de J+${days[0]} à J+${days[1]}, écart de ${points(difference)} points, entre ${points(low)} et ${points(high)}`;
   const end = told
     ? `${difference > 0 ? `J+${days[1]}` : `J+${days[0]}`} fait mieux chez vous`
     : 'rien ne permet encore de préférer l’un à l’autre';

@@ -1,4 +1,4 @@
-import { addDays } from '#core/kernel/day.ts';
+import { addDays, isBefore } from '#core/kernel/day.ts';
 import { fr } from '#core/letters/typography.ts';
 import { type CaseView, drawnTiming, factsOf } from '#modules/cases/index.ts';
 import { Actions, Card, Form, Submit } from '#ui/components/index.ts';
@@ -13,10 +13,12 @@ export function TimingNote({ view, of }: { view: ViewContext; of: CaseView }) {
   const waits = (stage === 'not-due' || stage === 'to-contact') && factsOf(of.facts, 'contact-made').length === 0;
   if (!drawn || !waits || !deadline) return null;
   const day = drawn.days[drawn.arm];
+  const moment = addDays(deadline, day);
+  if (isBefore(moment, view.today)) return null;
   return (
     <Card title="Premier rappel tiré au sort" icon="calendar" id="tirage">
       <p>
-        {fr`J+${day}, le ${longDay(addDays(deadline, day))}, plutôt que J+${drawn.days[drawn.arm === 0 ? 1 : 0]} : ce dossier participe à votre comparaison.`}{' '}
+        {fr`J+${day}, le ${longDay(moment)}, plutôt que J+${drawn.days[drawn.arm === 0 ? 1 : 0]} : ce dossier participe à votre comparaison.`}{' '}
         <a href={timingPath}>Pourquoi un tirage au sort</a>
       </p>
       <p class="q-note">Rien ne vous y oblige&#8239;: relancez plus tôt s’il le faut.</p>

@@ -11,13 +11,17 @@ import { CASES_AT_ONCE, factsByCase, projectCases } from './projection.ts';
 import { caseState } from './state.ts';
 import { drawFor } from './timing.ts';
 
-/** Opens a case against a party, or answers the one that is open already: one debtor, one case, one conversation. */
+/**
+ * Opens a case against a party, or answers the one that is open already: one debtor, one case, one conversation. `dueOn`, of the invoice
+ * that opens it: one that is late already takes no part in a comparison of moments.
+ */
 export async function openOrJoinCase(
   tx: Tx,
   deps: Pick<Deps, 'clock'>,
   tenantId: string,
   partyId: string,
   on: Day,
+  dueOn: Day = on,
 ): Promise<string> {
   const open = await tx
     .selectFrom('cases')
@@ -35,7 +39,7 @@ export async function openOrJoinCase(
     .values({ tenant_id: tenantId, case_id: caseId, reference, party_id: partyId, opened_on: on, stage: 'not-due' })
     .execute();
   const opened = { caseId, kind: 'case-opened', on, payload: { reference } } as const;
-  await recordFacts(tx, deps, tenantId, [opened, ...(await drawFor(tx, tenantId, [caseId], on))]);
+  await recordFacts(tx, deps, tenantId, [opened, ...(await drawFor(tx, tenantId, isAfter(on, dueOn) ? [] : [caseId], on))]);
   return caseId;
 }
 

@@ -26,7 +26,7 @@ export async function runningTrial(tx: Tx, tenantId: string): Promise<(TrialDesi
  * opens, before anything is known of how it ends.
  */
 export async function drawFor(tx: Tx, tenantId: string, caseIds: readonly string[], on: Day): Promise<NewCaseFact[]> {
-  const trial = await runningTrial(tx, tenantId);
+  const trial = caseIds.length > 0 ? await runningTrial(tx, tenantId) : undefined;
   if (!trial) return [];
   const { id: trialId, action, days } = trial;
   return caseIds.map((caseId) => ({

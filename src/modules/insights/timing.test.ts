@@ -45,6 +45,7 @@ test('opt-in: nothing is drawn before; then the cases still ahead, and those tha
   assert.equal(done(await startTrial(deps, tenantId, THREE_OR_EIGHT)).drawn, 1);
   assert.equal(await code(startTrial(deps, tenantId, '0')), 'insights.timing-running');
   const opened = await aDebtor(deps, tenantId, 'Après');
+  const tooLate = await aDebtor(deps, tenantId, 'Trop tard', '2026-03-20');
 
   const [trial] = await deps.db.tenant(tenantId, (tx) => trialsOf(tx, tenantId));
   assert.ok(trial);
@@ -56,7 +57,7 @@ test('opt-in: nothing is drawn before; then the cases still ahead, and those tha
     assert.deepEqual(drawn?.days, [3, 8]);
     assert.equal(`${of.state.nextOn}`, `${addDays(day(DUE), drawn?.days[drawn.arm] ?? 0)}`);
   }
-  for (const caseId of [spoken, late]) assert.equal(drawnTiming((await view(deps, tenantId, caseId)).facts), undefined);
+  for (const caseId of [spoken, late, tooLate]) assert.equal(drawnTiming((await view(deps, tenantId, caseId)).facts), undefined);
 
   // The day after the due date: to contact, but not before the day drawn. A person may do it sooner.
   on('2026-04-11');

@@ -99,7 +99,7 @@ function enter(deps: Deps, tenantId: string, readingId: string, input: InvoiceIn
     }
     const partyId = credited?.partyId ?? (await findOrCreateParty(tx, deps, tenantId, debtorOf(input)));
     const today = deps.clock.today();
-    const caseId = credited ? credited.caseId : await openOrJoinCase(tx, deps, tenantId, partyId, today);
+    const caseId = credited ? credited.caseId : await openOrJoinCase(tx, deps, tenantId, partyId, today, input.dueOn);
     const recorded = await recordInvoice(tx, deps, tenantId, {
       documentKind,
       partyId,
