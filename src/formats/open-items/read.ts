@@ -1,8 +1,6 @@
 import type { Refusal } from '#core/kernel/result.ts';
 import { separatorOf } from '../table/table.ts';
-import { sheetsOf, XlsxStopped } from '../table/xlsx.ts';
 import { LineStream, TextStream } from '../text/text-stream.ts';
-import { XmlStopped } from '../xml/xml-stream.ts';
 import { OPEN_ITEM_COLUMNS, type OpenItemMapping } from './columns.ts';
 import { fromFec } from './from-fec.ts';
 import type { OpenItemEvent } from './item.ts';
@@ -10,10 +8,13 @@ import { type ListSample, ListTable } from './list-table.ts';
 import { type CsvRecord, cellsOf, RecordStream } from './records.ts';
 import { type OpenItemsRefusalCode, refuseOpenItems } from './refusals.ts';
 import type { RowOptions } from './row.ts';
+import { type SheetReader, sheetOf } from './sheet.ts';
 
 export interface OpenItemsOptions extends RowOptions {
   /** which column holds which field; columns not named are recognised by their header */
   readonly mapping?: OpenItemMapping;
+  /** reads a workbook from outside where it can be stopped; in this very thread when left out */
+  readonly readSheet?: SheetReader;
 }
 
 export type Source = AsyncIterable<Uint8Array>;
@@ -21,10 +22,6 @@ export type Source = AsyncIterable<Uint8Array>;
 /** Rows that show how the list is written, before the first is read. */
 const SAMPLE = 2000;
 const LONGEST_LINE = 1_000_000;
-/** A workbook is read whole: beyond this it is exported as CSV. */
-const MAX_SHEET_BYTES = 25_000_000;
-const MAX_SHEET_UNFOLDED = 200_000_000;
-const MAX_SHEET_ROWS = 200_000;
 const HEAD = 4096;
 
 const refused = (code: OpenItemsRefusalCode, name: string, facts: { readonly [key: string]: unknown } = {}) => ({
@@ -68,7 +65,7 @@ export async function sampleOpenItems(
   const { head, all } = await peek(source);
   if (head.length === 0 || isFec(head)) return undefined;
   if (head[0] === 0x50 && head[1] === 0x4b) {
-    const sheet = await sheetOf(all, name);
+    const sheet = await sheetOf(all, name, options.readSheet);
     return 'refusal' in sheet ? undefined : new ListTable(name, options, sheet.cells).sample(sheet.records.slice(0, SAMPLE));
   }
   const sample: CsvRecord[] = [];
@@ -178,44 +175,11 @@ function written(sample: readonly CsvRecord[], options: OpenItemsOptions): { sep
 }
 
 async function* fromSheet(source: Source, name: string, options: OpenItemsOptions): AsyncGenerator<OpenItemEvent> {
-  const sheet = await sheetOf(source, name);
+  const sheet = await sheetOf(source, name, options.readSheet);
   if ('refusal' in sheet) return yield { kind: 'refused', refusal: sheet.refusal };
   const { cells, records, size } = sheet;
   const table = new ListTable(name, options, cells);
   yield* table.begin(records.slice(0, SAMPLE), size);
   yield* table.read(records.slice(SAMPLE), size);
   yield* table.end(size);
-}
-
-interface ListSheet {
-  readonly records: readonly CsvRecord[];
-  readonly cells: (record: CsvRecord) => readonly string[];
-  readonly size: number;
-}
-
-/** The sheet of a workbook that holds the list: of several, the one with the most rows. */
-async function sheetOf(source: Source, name: string): Promise<ListSheet | { readonly refusal: Refusal }> {
-  const held: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of source) {
-    held.push(piece);
-    size += piece.length;
-    if (size > MAX_SHEET_BYTES) return refused('too-large', name, { what: 'il', size, limit: MAX_SHEET_BYTES });
-  }
-  try {
-    const limits = { maxUnfoldedBytes: MAX_SHEET_UNFOLDED, maxRows: MAX_SHEET_ROWS, maxXmlDepth: 40 };
-    const sheets = sheetsOf(Buffer.concat(held), limits);
-    const rows = sheets.map((sheet) => sheet.rows).sort((a, b) => b.length - a.length)[0] ?? [];
-    const cells = new Map(rows.map((row) => [row.line, row.cells]));
-    return {
-      records: rows.map((row) => ({ line: row.line, text: '' })),
-      cells: (record) => cells.get(record.line) ?? [],
-      size,
-    };
-  } catch (error) {
-    if (error instanceof XlsxStopped && error.problem === 'too-large')
-      return refused('too-large', name, { what: 'son contenu décompressé', limit: MAX_SHEET_UNFOLDED });
-    if (error instanceof XlsxStopped || error instanceof XmlStopped) return refused('corrupt-archive', name);
-    throw error;
-  }
 }

@@ -14,6 +14,7 @@ import { ListPage } from './list-page.tsx';
 import { optionsIn } from './options-form.ts';
 import { abandonPath, columnsPath, errorsPath, IMPORTS_PATH, importPath } from './paths.ts';
 import { ERRORS_SHOWN, PreviewPage } from './preview-page.tsx';
+import { readSheetSafely } from './sheet-reader.ts';
 import { InterruptedPage, ProgressPage, ResultPage, UnreadablePage } from './state-pages.tsx';
 import { type Import, listImports, readImport } from './store.ts';
 
@@ -152,7 +153,7 @@ interface Answered {
 }
 
 const sampleOf = (deps: Deps, tenantId: string, of: Import) =>
-  sampleOpenItems(deps.files.readStream(tenantId, of.sha256), of.fileName, {});
+  sampleOpenItems(deps.files.readStream(tenantId, of.sha256), of.fileName, { readSheet: readSheetSafely });
 
 async function columnsPage(deps: Deps, c: WebContext, tenantId: string, of: Import, answered: Answered = {}): Promise<Response> {
   const sample = await sampleOf(deps, tenantId, of);

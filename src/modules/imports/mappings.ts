@@ -1,6 +1,7 @@
 import { OPEN_ITEM_FIELDS, type OpenItemMapping, sampleOpenItems } from '#formats/open-items/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
+import { readSheetSafely } from './sheet-reader.ts';
 
 /** Remembers which column of lists with these headers holds what. */
 export async function rememberMapping(
@@ -33,7 +34,7 @@ export async function recallMapping(
     .orderBy('updated_at', 'desc')
     .execute();
   if (rows.length === 0) return undefined;
-  const sample = await sampleOpenItems(source, name);
+  const sample = await sampleOpenItems(source, name, { readSheet: readSheetSafely });
   const row = rows.find(({ signature }) => signature === sample?.signature);
   if (!row) return undefined;
   const known: readonly string[] = OPEN_ITEM_FIELDS;

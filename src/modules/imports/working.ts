@@ -10,6 +10,7 @@ import { compare } from './comparing.ts';
 import { keepErrors, lineErrors } from './errors.ts';
 import type { Beforehand } from './imports.ts';
 import { recallMapping, rememberMapping } from './mappings.ts';
+import { readSheetSafely } from './sheet-reader.ts';
 import { type Staged, stage } from './staging.ts';
 import { type Import, type ImportSummary, readImport, saveOutcome } from './store.ts';
 
@@ -98,7 +99,7 @@ async function read(deps: Deps, tx: Tx, load: Load, tenantId: string, given: Imp
     load,
     deps.files.readStream(tenantId, sha256),
     fileName,
-    { ...(mapping ? { mapping } : {}), ...(termDays === undefined ? {} : { termDays }) },
+    { readSheet: readSheetSafely, ...(mapping ? { mapping } : {}), ...(termDays === undefined ? {} : { termDays }) },
     (done) => report({ step: 'reading', done, total: sizeBytes }),
   );
   if (staged.refusal) throw new Refused(staged.refusal);
