@@ -16,3 +16,4 @@ export { drawnTiming, type Stage } from './state.ts';
 export { drawFor, runningTrial } from './timing.ts';
 export { type CaseView, findCaseByReference, viewCase } from './views.ts';
 export { OPENED, type Witness, witnessed } from './witness.ts';
+export { caseReferences } from './references.ts';

@@ -35,7 +35,7 @@ const credits = ({ input }: Checked): string | undefined =>
   input?.documentKind === 'credit-note' ? input.creditedInvoice : undefined;
 
 /** A credit note can be confirmed with the others when the invoice it reduces is on the books, or will be by then. */
-async function withoutOrphans(tx: Tx, tenantId: string, all: readonly Checked[]): Promise<Checked[]> {
+export async function withoutOrphans(tx: Tx, tenantId: string, all: readonly Checked[]): Promise<Checked[]> {
   const wanted = [...new Set(all.flatMap((one) => credits(one) || []))];
   const rows =
     wanted.length === 0

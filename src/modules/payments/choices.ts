@@ -55,17 +55,6 @@ export async function payableChoices(tx: Tx, tenantId: string, asked: Asked, lim
   }));
 }
 
-/** The references of cases, by identifier. */
-export async function caseReferences(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx
-    .selectFrom('cases')
-    .select(['case_id', 'reference'])
-    .where('tenant_id', '=', tenantId)
-    .where(sql<boolean>`case_id = any(${[...new Set(caseIds)]}::uuid[])`)
-    .execute();
-  return new Map(rows.map((row) => [row.case_id, row.reference]));
-}
-
 /** An open case. */
 export interface OpenCase {
   readonly id: string;

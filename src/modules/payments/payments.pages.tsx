@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { isBefore, parseTypedDay } from '#core/kernel/day.ts';
 import type { Result } from '#core/kernel/result.ts';
+import { caseReferences } from '#modules/cases/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { isId } from '#platform/ids.ts';
@@ -10,7 +11,7 @@ import { PATHS } from '#ui/view.ts';
 import { filesIn, forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
 import { forgetAlias, listAliases } from './aliases.ts';
 import { balanceRoutes } from './balance.pages.tsx';
-import { caseReferences, openCasesOf, payableChoices } from './choices.ts';
+import { openCasesOf, payableChoices } from './choices.ts';
 import { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, restoreLine, undoMatch } from './decisions.ts';
 import { dropStatements } from './dropping.ts';
 import { amendAccount, declareComplete, freshness } from './freshness.ts';
