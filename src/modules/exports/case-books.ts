@@ -134,8 +134,8 @@ function booksOf(of: BookCase, world: BooksWorld, willBeLost: CaseBooks['lost'])
   return { bySeq, lost };
 }
 
-const gap = (of: BookCase, piece: string, on: Day, code: Parameters<typeof gapOf>[0]['code'], cents: bigint): Gap =>
-  gapOf({ on, code, customer: of.customer.name, piece, cents, currency: 'EUR', caseId: of.id });
+const gap = (of: BookCase, piece: string, on: Day, kind: Parameters<typeof gapOf>[0]['kind'], cents: bigint): Gap =>
+  gapOf({ on, kind, customer: of.customer.name, piece, cents, currency: 'EUR', caseId: of.id });
 
 const vatGap = (of: BookCase, invoice: BookInvoice, on: Day, cents: bigint): Gap => ({
   ...gap(of, invoice.number, on, 'vat-unknown', cents),
@@ -220,7 +220,7 @@ function loss(
     { account: from, cents: -cents, customer: of.customer, piece: pieceOf(invoice), ...lettered(invoice.number, on) },
   ]);
   const says = shared.trace.map((step) => step.says).join(' ');
-  const duplicate = { on, code: 'duplicate-to-send' as const, customer: of.customer.name, piece: invoice.number };
+  const duplicate = { on, kind: 'duplicate-to-send' as const, customer: of.customer.name, piece: invoice.number };
   const told: Gap = { ...duplicate, cents: cents - lossCents, currency: 'EUR', caseId: of.id, says };
   return shared.value.recoverableNow ? [entry, told] : [entry];
 }

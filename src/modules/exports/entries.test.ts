@@ -140,7 +140,7 @@ test('doubtful, depreciated, paid in part, lost with its VAT: every step as the 
     '5 2026-10-01 416 -1200.00 F-1 F-1',
   ]);
   assert.deepEqual(
-    gaps.map(({ code, piece, cents: sum }) => [code, piece, sum]),
+    gaps.map(({ kind, piece, cents: sum }) => [kind, piece, sum]),
     [['duplicate-to-send', 'F-1', 200_00n]],
   );
   assert.match(gaps[0]?.says ?? '', /duplicata/);
@@ -155,17 +155,17 @@ test('what is not known is told, never guessed', async (t) => {
   done(await act(deps, tenant, untaxed, 'doubtful', { on: '30/06/2026', percent: '50' }));
   done(await act(deps, tenant, untaxed, 'close', { reason: 'written-off' }));
   assert.deepEqual(
-    (await exported(deps, tenant)).gaps.map(({ code }) => code),
+    (await exported(deps, tenant)).gaps.map(({ kind }) => kind),
     ['vat-unknown', 'vat-unknown'],
   );
   await taxed(deps, tenant, 20n);
   assert.deepEqual(
-    (await exported(deps, tenant)).gaps.map(({ code }) => code),
+    (await exported(deps, tenant)).gaps.map(({ kind }) => kind),
     ['regime-unknown'],
   );
   await regime(deps, tenant, 'debits');
   assert.deepEqual(
-    (await exported(deps, tenant)).gaps.map(({ code }) => code),
+    (await exported(deps, tenant)).gaps.map(({ kind }) => kind),
     ['proof-unknown'],
   );
   const [f1] = await invoicesOf(deps, tenant, untaxed);
@@ -179,7 +179,7 @@ test('what is not known is told, never guessed', async (t) => {
   const [f9] = await invoicesOf(deps, tenant, abroad);
   done(await recordPayment(deps, tenant, { on: '20/11/2026', amount: '100' }, { invoiceIds: [f9?.id ?? ''] }));
   const late = await exported(on(deps, '2026-11-22'), tenant);
-  assert.deepEqual(new Set(late.gaps.map(({ code }) => code)), new Set(['proof-unknown', 'reopened', 'currency']));
+  assert.deepEqual(new Set(late.gaps.map(({ kind }) => kind)), new Set(['proof-unknown', 'reopened', 'currency']));
   const csv = await exported(deps, tenant, { what: 'to-complete', format: 'csv' });
   assert.equal(csv.text.trimEnd().split('\r\n').length, 1 + csv.gapCount);
 });

@@ -178,17 +178,17 @@ const GAP_COLUMNS: Columns = [
   { title: 'Montant', key: 'amount' },
   { title: 'Devise', key: 'currency' },
   { title: 'À faire', key: 'says' },
-  { title: 'Code', key: 'code' },
+  { title: 'Nature', key: 'kind' },
 ];
 
-const gapCells = ({ on, customer, piece, cents, currency, says, code }: Gap): Cell[] => [
+const gapCells = ({ on, customer, piece, cents, currency, says, kind }: Gap): Cell[] => [
   on,
   customer,
   piece,
   { cents },
   currency,
   says,
-  code,
+  kind,
 ];
 
 const NAMES: Readonly<Record<ExportKind, string>> = {

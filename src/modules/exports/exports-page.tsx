@@ -191,7 +191,7 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
               },
               {
                 header: 'À faire',
-                cell: ({ says, invoiceId, code }) => (
+                cell: ({ says, invoiceId, kind }) => (
                   <>
                     {says}
                     {invoiceId && (
@@ -200,7 +200,7 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
                         <a href={vatPath(invoiceId)}>Donner sa TVA</a>
                       </>
                     )}
-                    {code === 'regime-unknown' && (
+                    {kind === 'regime-unknown' && (
                       <>
                         {' '}
                         <a href="/reglages/conseil">Dire mon régime de TVA</a>

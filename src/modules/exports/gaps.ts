@@ -4,7 +4,7 @@ import { money } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 
 /** Why something is not in the entries, or is there and asks for a word: never guessed, told with what to do. */
-export type GapCode =
+export type GapKind =
   | 'currency'
   | 'after-write-off'
   | 'reopened'
@@ -18,7 +18,7 @@ export type GapCode =
 /** One thing to complete. */
 export interface Gap {
   readonly on: Day;
-  readonly code: GapCode;
+  readonly kind: GapKind;
   readonly customer: string;
   /** the invoice, or the case, it is about */
   readonly piece: string;
@@ -31,7 +31,7 @@ export interface Gap {
   readonly says: string;
 }
 
-const WORDS: Readonly<Record<Exclude<GapCode, 'duplicate-to-send'>, (sum: string) => string>> = {
+const WORDS: Readonly<Record<Exclude<GapKind, 'duplicate-to-send'>, (sum: string) => string>> = {
   currency: (sum) => fr`${sum} : seules les opérations en euros sont passées. Passez celle-ci à son cours de change.`,
   'after-write-off': (sum) =>
     fr`${sum} reçus d'une créance déjà passée en perte : la rentrée se passe à la main, avec la TVA qui redevient due.`,
@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<Exclude<GapCode, 'duplicate-to-send'>, (sum: string
 };
 
 /** What to say of a gap. */
-export const gapOf = (of: Omit<Gap, 'says'> & { readonly code: Exclude<GapCode, 'duplicate-to-send'> }): Gap => ({
+export const gapOf = (of: Omit<Gap, 'says'> & { readonly kind: Exclude<GapKind, 'duplicate-to-send'> }): Gap => ({
   ...of,
-  says: WORDS[of.code](frenchAmount(money(of.cents, of.currency))),
+  says: WORDS[of.kind](frenchAmount(money(of.cents, of.currency))),
 });

@@ -63,12 +63,12 @@ export function paymentEntry(of: BookPayment, day: Day, world: ReceiptWorld): (D
   const first = parts[0];
   const told = { on: day, customer: of.customer.name, caseId: first?.caseId ?? null, currency: of.currency };
   const name = of.reference ?? first?.number ?? of.customer.name;
-  if (of.currency !== 'EUR') return [gapOf({ ...told, code: 'currency', piece: name, cents: of.cents })];
+  if (of.currency !== 'EUR') return [gapOf({ ...told, kind: 'currency', piece: name, cents: of.cents })];
   const late = parts.find(({ invoiceId, on }) => {
     const over = writtenOff.get(invoiceId);
     return over && isAfter(on, over);
   });
-  if (late) return [gapOf({ ...told, code: 'after-write-off', piece: late.number, cents: of.cents })];
+  if (late) return [gapOf({ ...told, kind: 'after-write-off', piece: late.number, cents: of.cents })];
   const placed = parts.reduce((sum, { purpose, cents }) => (isGivenUp(purpose) ? sum : sum + cents), 0n);
   const atOnce = Temporal.PlainDate.compare(day, of.on) === 0;
   const waiting = {
@@ -97,7 +97,7 @@ export function paymentEntry(of: BookPayment, day: Day, world: ReceiptWorld): (D
   return [
     entry,
     ...discounted.map((part) =>
-      gapOf({ ...told, code: 'discount-vat', piece: part.number, cents: part.cents, caseId: part.caseId }),
+      gapOf({ ...told, kind: 'discount-vat', piece: part.number, cents: part.cents, caseId: part.caseId }),
     ),
   ];
 }
