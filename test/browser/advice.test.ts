@@ -144,6 +144,36 @@ test('a number changed, an hour that costs more, a figure of one’s own and bac
   assertQuiet(page, [/422/]);
 });
 
+test('where to put one’s time: the hours of a week, the parts, a search, a page a case; without script', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await page.goto(`${url}/conseil`);
+  // The first time it may still be counting: the page says so, and comes back by itself.
+  await page.getByRole('navigation', { name: 'Quels dossiers' }).waitFor();
+  assert.match(await main(page), /Les \d+ premiers dossiers de la liste : .* L’heure suivante en vaudrait environ \d+ €/s);
+  assert.match(await main(page), /Chaque dossier est résolu exactement/);
+  const first = await page.locator('tbody th').first().innerText();
+  // A declaration has a deadline: before any hour’s worth.
+  assert.match(first, /Tréfontaise/);
+  await page.getByLabel('Heures que vous avez').fill('1000');
+  await page.getByRole('button', { name: 'Compter' }).click();
+  assert.match(await main(page), /Les \d+ dossiers à faire : .* Une heure de plus n’aurait plus d’emploi ici/s);
+  await page.getByLabel('Client ou référence').fill('galerne');
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['Transports Galerne-Ouestrel']);
+  assert.equal(await page.getByLabel('Heures que vous avez').inputValue(), '1000');
+  await page.getByRole('link', { name: 'Tout montrer' }).click();
+  await page.getByLabel('Étape').selectOption('MED');
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['Cirque Pirouettin']);
+  await page.getByRole('link', { name: /Rien pour l’instant/ }).click();
+  assert.match(await main(page), /Sept Quinquets.*jusqu’au/s);
+  await page.getByRole('link', { name: 'Hôtel des Sept Quinquets' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Quelle étape vaut la peine ?' }).waitFor();
+  assert.match(await main(page), /Rien à dire avant le/);
+  assertQuiet(page);
+});
+
 test('the reading of the debtor is private and erasable; time is noted in one press', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visit(url);
@@ -260,6 +290,8 @@ describe('every page of the advice, on a phone and on a desk, light and dark', (
       barred: `${of('Grenouilles')}/conseil`,
       nothing: `${of('Tournebrume')}/conseil`,
       portfolio: '/conseil',
+      waiting_portfolio: '/conseil?liste=attente&heures=12,5',
+      found_nothing: '/conseil?q=introuvable',
       figures: '/reglages/conseil',
       figure: '/reglages/conseil/pE',
       before: '/reglages/conseil/au?jour=2026-03-01',
@@ -268,6 +300,8 @@ describe('every page of the advice, on a phone and on a desk, light and dark', (
     };
     const lookAt = async (width: number) => {
       const page = await visit(url, { width });
+      await page.goto(`${url}/conseil`);
+      await page.getByRole('navigation', { name: 'Quels dossiers' }).waitFor();
       for (const [name, path] of Object.entries(pages)) {
         const answer = await page.goto(`${url}${path}`);
         assert.equal(answer?.status(), 200, path);
