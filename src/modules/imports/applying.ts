@@ -49,7 +49,7 @@ async function addDebtors(tx: Tx, tenantId: string, kind: string, at: Temporal.I
   await sql`
     update staged_buyers b set party_id = ${sqlNewId}, is_new = true
     where b.party_id is null and b.problem is null and b.leader = b.buyer and b.buyer in (
-      select m.leader from staged s join staged_buyers m on m.buyer = s.buyer where ${NEW_LINES})`.execute(tx);
+      select m.leader from arriving a join staged_buyers m on m.buyer = a.buyer where a.owed)`.execute(tx);
   await sql`
     update staged_buyers b set party_id = l.party_id from staged_buyers l
     where l.buyer = b.leader and b.buyer <> b.leader and b.party_id is null and b.problem is null`.execute(tx);

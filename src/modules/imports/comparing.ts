@@ -50,7 +50,7 @@ interface Comparing {
 /**
  * Compares what is staged with the books: `matched` holds the lines that are documents of the books and what is to be done with each
  * (`fate`), `left_out` the lines that are not taken, `absent` what a full list no longer shows. What is staged and in neither of the first
- * two is new.
+ * two is new: `arriving` sums it up by client.
  */
 export async function compare(tx: Tx, tenantId: string, of: Comparing): Promise<Changes> {
   await findDebtors(tx, tenantId);
@@ -69,6 +69,10 @@ export async function compare(tx: Tx, tenantId: string, of: Comparing): Promise<
       and not exists (select from left_out l where l.line = s.line)`.execute(tx);
   await sql`analyze matched`.execute(tx);
   await sql`analyze left_out`.execute(tx);
+  await sql`
+    create temporary table arriving on commit drop as
+    select s.buyer, s.kind, s.currency, s.open_cents > 0 as owed, count(*)::int as n, sum(s.open_cents)::bigint as cents, min(s.due_on) as oldest
+    from staged s where ${UNKNOWN_LINES} group by 1, 2, 3, 4`.execute(tx);
   await sql`
     create temporary table absent on commit drop as
     select i.invoice_id, i.party_id, i.case_id, i.document_kind as kind, i.number, i.due_on, i.currency, i.balance_cents as cents
@@ -146,9 +150,10 @@ async function judge(tx: Tx): Promise<void> {
 }
 
 /** What is staged, not here yet, and can be taken. */
-export const NEW_LINES = sql`
-  not exists (select from matched m where m.line = s.line) and not exists (select from left_out l where l.line = s.line)
-  and s.open_cents > 0`;
+const UNKNOWN_LINES = sql`
+  not exists (select from matched m where m.line = s.line) and not exists (select from left_out l where l.line = s.line)`;
+/** The same, as far as something is left to pay. */
+export const NEW_LINES = sql`${UNKNOWN_LINES} and s.open_cents > 0`;
 
 async function changesOf(tx: Tx, tenantId: string, listedOn: Day): Promise<Changes> {
   const { rows } = await sql<{ fate: string; currency: string; n: bigint; cents: bigint }>`
@@ -156,12 +161,8 @@ async function changesOf(tx: Tx, tenantId: string, listedOn: Day): Promise<Chang
       sum(case when m.fate = 'reduced' then m.known_cents - s.open_cents else s.open_cents end)::bigint as cents
     from matched m join staged s on s.line = m.line group by 1, 2
     union all
-    select case when kind = 'invoice' then 'new' else 'new-credit' end, currency, count(*), sum(open_cents)::bigint
-    from staged s where ${NEW_LINES} group by 1, 2
-    union all
-    select 'paid-before', currency, count(*), 0 from staged s
-    where s.open_cents = 0 and not exists (select from matched m where m.line = s.line)
-      and not exists (select from left_out l where l.line = s.line) group by 2
+    select case when not owed then 'paid-before' when kind = 'invoice' then 'new' else 'new-credit' end, currency, sum(n), sum(cents)::bigint
+    from arriving group by 1, 2
     union all
     select 'absent', currency, count(*), sum(cents)::bigint from absent where kind = 'invoice' group by 2
     union all
@@ -180,9 +181,8 @@ async function changesOf(tx: Tx, tenantId: string, listedOn: Day): Promise<Chang
     from absent a join parties p on p.tenant_id = ${tenantId} and p.party_id = a.party_id
     where a.kind = 'invoice' order by a.cents desc, a.number limit ${SAMPLE}`.execute(tx);
   const debtors = await sql<{ n: bigint }>`
-    select count(distinct b.leader) as n from staged_buyers b
-    where b.party_id is null and b.problem is null
-      and exists (select from staged s where s.buyer = b.buyer and ${NEW_LINES})`.execute(tx);
+    select count(distinct b.leader) as n from arriving a join staged_buyers b on b.buyer = a.buyer
+    where a.owed and b.party_id is null`.execute(tx);
   return {
     new: of('new'),
     newCredits: of('new-credit'),

@@ -3,7 +3,6 @@ import type { Day } from '#core/kernel/day.ts';
 import { openCases } from '#modules/cases/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
-import { NEW_LINES } from './comparing.ts';
 
 /** Cases opened in one go: their facts are held. */
 const AT_ONCE = 2000;
@@ -13,9 +12,9 @@ export async function addCases(tx: Tx, deps: Pick<Deps, 'clock'>, tenantId: stri
   await sql`
     create temporary table arrivals on commit drop as
     select a.*, k.case_id, k.case_id is null as is_new, row_number() over (order by k.case_id nulls first, a.party_id) as n from (
-      select b.party_id, count(*)::int as invoices, sum(s.open_cents)::bigint as cents, min(s.due_on) as oldest
-      from staged s join staged_buyers b on b.buyer = s.buyer
-      where s.kind = 'invoice' and ${NEW_LINES} group by b.party_id) a
+      select b.party_id, sum(n)::int as invoices, sum(cents)::bigint as cents, min(oldest) as oldest
+      from arriving l join staged_buyers b on b.buyer = l.buyer
+      where l.kind = 'invoice' and l.owed group by b.party_id) a
     left join lateral (
       select k.case_id from cases k where k.tenant_id = ${tenantId} and k.party_id = a.party_id and k.closed_on is null
       order by k.opened_on, k.case_id limit 1) k on true`.execute(tx);
