@@ -46,17 +46,16 @@ export interface CashOutlook {
 }
 
 /**
- * What a portfolio brings in, period after period, from the morning of `asOf`; `lasts` are the last days of the periods. The mean is
+ * What a portfolio still unpaid (`stillOpen`) brings in, period after period, from the morning of `asOf`; `lasts` are the last days of the periods. The mean is
  * exact; the band is drawn: each invoice by its own curve, with a part of the chance common to the invoices of a customer (Gaussian
  * copula), for who pays one invoice late pays the others late.
  */
 export function cashOutlook(
-  open: readonly OpenInvoice[],
+  invoices: readonly OpenInvoice[],
   asOf: EpochDay,
   lasts: readonly EpochDay[],
   options: CashOptions,
 ): CashOutlook {
-  const invoices = open.map((invoice) => stillOpen(invoice, asOf));
   const periods = lasts.length;
   const chances = new Float64Array(invoices.length * periods);
   invoices.forEach((invoice, i) => {
@@ -84,7 +83,19 @@ export function cashOutlook(
   };
 }
 
-export const cashBands = (...asked: Parameters<typeof cashOutlook>): readonly CashBand[] => cashOutlook(...asked).bands;
+/** The same of invoices whose curves know nothing yet of their being unpaid on that morning. */
+export const cashBands = (
+  open: readonly OpenInvoice[],
+  asOf: EpochDay,
+  lasts: readonly EpochDay[],
+  options: CashOptions,
+): readonly CashBand[] =>
+  cashOutlook(
+    open.map((invoice) => stillOpen(invoice, asOf)),
+    asOf,
+    lasts,
+    options,
+  ).bands;
 
 const eurosOf = (invoice: OpenInvoice): number => Number(invoice.cents) / 100;
 const cents = (euros: number): bigint => BigInt(Math.round(euros * 100));

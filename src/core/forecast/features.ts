@@ -1,4 +1,4 @@
-import { fromEpochDay } from '../kernel/epoch-day.ts';
+import { type EpochDay, fromEpochDay } from '../kernel/epoch-day.ts';
 import type { AsOf } from './as-of.ts';
 import type { PastInvoice } from './invoices.ts';
 
@@ -66,13 +66,32 @@ const NAMES = [
 /** Where the three figures that count differently after the due date are. */
 export const HISTORY_COLUMNS = [0, 1, 3] as const;
 
+interface Calendar {
+  readonly day: number;
+  readonly weekday: number;
+  /** where it stands in the year, as an angle */
+  readonly season: number;
+}
+
+/** A book has many invoices a day: the calendar is asked once. */
+const calendars = new Map<EpochDay, Calendar>();
+
+function calendarOf(on: EpochDay): Calendar {
+  let known = calendars.get(on);
+  if (!known) {
+    const of = fromEpochDay(on);
+    known = { day: of.day, weekday: of.dayOfWeek, season: (2 * Math.PI * (of.dayOfYear - 1)) / of.daysInYear };
+    calendars.set(on, known);
+  }
+  return known;
+}
+
 function figures(start: Start): number[] {
   const { invoice, asOf } = start;
   const means = customerMeans(start);
   const euros = Math.max(0.01, Number(invoice.cents) / 100);
   const ownMean = asOf.settled > 0 ? Math.max(0.01, asOf.cents / asOf.settled / 100) : euros;
-  const day = fromEpochDay(invoice.knownOn);
-  const season = (2 * Math.PI * (day.dayOfYear - 1)) / day.daysInYear;
+  const { day, weekday, season } = calendarOf(invoice.knownOn);
   const electronic = invoice.electronic === undefined ? 0 : 1;
   return [
     means.lateRate,
@@ -90,9 +109,9 @@ function figures(start: Start): number[] {
     1 - electronic,
     termsOf(invoice),
     invoice.knownOn - invoice.issuedOn,
-    day.day,
-    day.day > 25 ? 1 : 0,
-    day.dayOfWeek > 5 ? 1 : 0,
+    day,
+    day > 25 ? 1 : 0,
+    weekday > 5 ? 1 : 0,
     Math.sin(season),
     Math.cos(season),
   ];

@@ -1,6 +1,6 @@
 import type { EpochDay } from '../kernel/epoch-day.ts';
-import { CASH_DRAWS, type CashBand, cashOutlook, commonShare, type OpenInvoice } from './cash.ts';
-import { givenUnpaid, paidBy, quantile } from './curve.ts';
+import { CASH_DRAWS, type CashBand, cashOutlook, commonShare, type OpenInvoice, stillOpen } from './cash.ts';
+import { paidBy, quantile } from './curve.ts';
 import type { Start } from './features.ts';
 import type { Fitted } from './own.ts';
 
@@ -44,7 +44,7 @@ const LEAST_DRAWS = 200;
 export function outlookOf({ model, training }: Fitted, open: readonly OpenStart[], on: EpochDay): PortfolioOutlook {
   const waiting = open.map((start): OpenInvoice => {
     const { customer, knownOn } = start.invoice;
-    return { customer, knownOn, cents: start.leftCents, curve: givenUnpaid(model.forecast(start).curve, on - 1 - knownOn) };
+    return stillOpen({ customer, knownOn, cents: start.leftCents, curve: model.forecast(start).curve }, on);
   });
   const common = commonShare(training, (s) => model.forecast(s.start).curve);
   const draws = Math.max(LEAST_DRAWS, Math.min(CASH_DRAWS, Math.floor(DRAWN / Math.max(1, open.length))));

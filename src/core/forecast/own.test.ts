@@ -6,7 +6,7 @@ import { CATALOGUE } from './catalogue.ts';
 import { paidBy } from './curve.ts';
 import type { PastInvoice } from './invoices.ts';
 import { HORIZONS, type OpenStart, outlookOf, WEEKS } from './outlook.ts';
-import { chooseOwn, fitOwn, NEEDED_FOR_HAZARD, NEEDED_TO_CHOOSE } from './own.ts';
+import { chooseOwn, fitOwn, NEEDED_FOR_HAZARD, NEEDED_TO_CHOOSE, ownPast } from './own.ts';
 import { fitPrior } from './prior.ts';
 import { endOf, startsOf, trainingAt } from './protocol.ts';
 
@@ -49,12 +49,12 @@ test('too few paid invoices: nothing is compared; then the published curve is th
   const book = madeUpBook(40, 20);
   const settled = (n: number): PastInvoice[] => book.filter((i) => i.settledOn !== undefined).slice(0, n);
   const on = endOf(book);
-  const few = chooseOwn(settled(NEEDED_TO_CHOOSE - 1), on);
+  const few = chooseOwn(ownPast(settled(NEEDED_TO_CHOOSE - 1), on), on);
   assert.deepEqual([few.chosen, few.contests.length, few.record], ['prior', 0, undefined]);
-  const some = chooseOwn(settled(NEEDED_FOR_HAZARD - 1), on);
+  const some = chooseOwn(ownPast(settled(NEEDED_FOR_HAZARD - 1), on), on);
   assert.equal(some.incumbent, 'prior');
   assert.ok(some.contests.length > 5 && some.record);
-  const whole = chooseOwn(book, on);
+  const whole = chooseOwn(ownPast(book, on), on);
   assert.equal(whole.incumbent, 'hazard');
   const best = whole.contests.toSorted((a, b) => a.logLoss - b.logLoss)[0];
   const chosen = whole.contests.find((c) => c.id === whole.chosen);
@@ -73,11 +73,14 @@ test('the choice and the fit know nothing of what happens from the day on', () =
     .filter((i) => i.knownOn < on)
     .map(({ settledOn, ...i }) => (settledOn !== undefined && settledOn < on ? { ...i, settledOn } : i));
   const delayed = book.filter((i) => i.knownOn < on).map((i) => ((i.settledOn ?? on) < on ? i : { ...i, settledOn: on + 300 }));
-  assert.deepEqual(chooseOwn(delayed, on), chooseOwn(known, on));
+  assert.deepEqual(chooseOwn(ownPast(delayed, on), on), chooseOwn(ownPast(known, on), on));
   const start = startsOf(known)[0];
   assert.ok(start);
   for (const id of ['prior', 'hazard'] as const)
-    assert.deepEqual(fitOwn(delayed, id, on).model.forecast(start), fitOwn(known, id, on).model.forecast(start));
+    assert.deepEqual(
+      fitOwn(ownPast(delayed, on), id, on).model.forecast(start),
+      fitOwn(ownPast(known, on), id, on).model.forecast(start),
+    );
 });
 
 test('the outlook of open invoices: chances rise, dates stand in order, weeks add up to the chance of thirteen weeks', () => {
@@ -89,7 +92,7 @@ test('the outlook of open invoices: chances rise, dates stand in order, weeks ad
     .map((start): OpenStart => ({ ...start, leftCents: start.invoice.cents / 2n }));
   assert.ok(open.length > 10);
   for (const id of ['prior', 'hazard', 'customer-mean'] as const) {
-    const { invoices, weeks, total } = outlookOf(fitOwn(past, id, on), open, on);
+    const { invoices, weeks, total } = outlookOf(fitOwn(ownPast(past, on), id, on), open, on);
     assert.equal(weeks.length, WEEKS);
     assert.deepEqual([weeks[0]?.from, weeks[0]?.to, weeks.at(-1)?.to], [on, on + 6, on + 90]);
     for (const { by, lowOn, expectedOn, highOn } of invoices) {
@@ -103,7 +106,7 @@ test('the outlook of open invoices: chances rise, dates stand in order, weeks ad
       total.p10 <= total.p50 && total.p50 <= total.p90 && total.mean <= open.reduce((cents, o) => cents + o.leftCents, 0n),
     );
   }
-  const nobody = outlookOf(fitOwn([], 'prior', on), [], on);
+  const nobody = outlookOf(fitOwn(ownPast([], on), 'prior', on), [], on);
   assert.deepEqual([nobody.invoices.length, nobody.total.mean, nobody.total.p90], [0, 0n, 0n]);
   assert.equal(CATALOGUE.prior.chances, true);
 });

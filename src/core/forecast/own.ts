@@ -1,4 +1,5 @@
 import type { EpochDay } from '../kernel/epoch-day.ts';
+import { askHistory } from './as-of.ts';
 import { quantileOf } from './bootstrap.ts';
 import { CATALOGUE, DEFAULT_MODEL, type ModelId } from './catalogue.ts';
 import { type Contest, contestOf } from './evaluate.ts';
@@ -6,7 +7,7 @@ import type { Start } from './features.ts';
 import type { PastInvoice } from './invoices.ts';
 import { type Reliability, reliability } from './metrics.ts';
 import type { Model, Sample } from './models.ts';
-import { rollingOver, startsOf, type Tested, trainingAt } from './protocol.ts';
+import { rollingOver, type Tested, trainingAt } from './protocol.ts';
 
 /** Paid invoices under which nothing can be both learnt and checked: the published curve then stands, corrected by what there is. */
 export const NEEDED_TO_CHOOSE = 60;
@@ -48,16 +49,35 @@ export interface OwnChoice {
   readonly record?: TrackRecord;
 }
 
+/** What models learn from: invoices of the user's own, with what was known of their customers when each started. */
+export interface OwnPast {
+  /** paid invoices, all counted */
+  readonly settled: number;
+  /** at most 2 000, spread over time */
+  readonly starts: readonly Start[];
+}
+
+export function ownPast(past: readonly PastInvoice[], on: EpochDay): OwnPast {
+  const learnt = spread(past);
+  const answers = askHistory(
+    past,
+    learnt.map(({ customer, knownOn, id }) => ({ customer, on: knownOn, except: id })),
+  );
+  return {
+    settled: past.filter((i) => i.settledOn !== undefined && i.settledOn < on).length,
+    starts: learnt.map((invoice, i) => ({ invoice, asOf: answers[i] as Start['asOf'] })),
+  };
+}
+
 /**
  * Compares the models on a user's own past, six times, each time on what was known by then (none sees what it is asked about). With
  * fewer than 60 paid invoices there is nothing to compare; from 200 on the hazard is the one to beat.
  */
-export function chooseOwn(past: readonly PastInvoice[], on: EpochDay): OwnChoice {
-  const settled = past.filter((i) => i.settledOn !== undefined && i.settledOn < on).length;
+export function chooseOwn({ settled, starts }: OwnPast, on: EpochDay): OwnChoice {
   const incumbent = settled < NEEDED_FOR_HAZARD ? 'prior' : DEFAULT_MODEL;
   const none: OwnChoice = { settled, incumbent, chosen: incumbent, contests: [] };
   if (settled < NEEDED_TO_CHOOSE) return none;
-  const origins = rollingOver(spread(startsOf(past)), on).filter(
+  const origins = rollingOver(starts, on).filter(
     ({ training, test }) => test.length > 0 && training.filter((s) => s.seen.paid).length >= LEARNT_AT_LEAST,
   );
   if (origins.length === 0) return none;
@@ -100,11 +120,11 @@ function recordOf(tracked: readonly Tracked[]): TrackRecord {
   };
 }
 
-/** One start in so many, in order of time, so that early and late ones, paid and open, keep their shares. */
-function spread(starts: readonly Start[]): readonly Start[] {
-  if (starts.length <= SPREAD) return starts;
-  const sorted = [...starts].sort((a, b) => a.invoice.knownOn - b.invoice.knownOn || (a.invoice.id < b.invoice.id ? -1 : 1));
-  return Array.from({ length: SPREAD }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / SPREAD)] as Start);
+/** One invoice in so many, in order of time, so that early and late ones, paid and open, keep their shares. */
+function spread(past: readonly PastInvoice[]): readonly PastInvoice[] {
+  if (past.length <= SPREAD) return past;
+  const sorted = [...past].sort((a, b) => a.knownOn - b.knownOn || (a.id < b.id ? -1 : 1));
+  return Array.from({ length: SPREAD }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / SPREAD)] as PastInvoice);
 }
 
 /** A model and what it learnt from, ready to forecast. */
@@ -114,7 +134,7 @@ export interface Fitted {
 }
 
 /** Fits a model on what was known on the morning of `on`. */
-export function fitOwn(past: readonly PastInvoice[], id: ModelId, on: EpochDay): Fitted {
-  const training = trainingAt(spread(startsOf(past)), on);
+export function fitOwn({ starts }: OwnPast, id: ModelId, on: EpochDay): Fitted {
+  const training = trainingAt(starts, on);
   return { model: CATALOGUE[id].fit(training), training };
 }

@@ -67,7 +67,7 @@ const INVOICE = sql`k.invoice_id, k.party_id, ${epoch('k.known_on')} as known, $
   ${epoch('k.due_on')} as due, k.cents::bigint as cents`;
 
 /** Invoices learnt from at most, and how far back. */
-const LEARNT = 50_000;
+const LEARNT = 30_000;
 const LEARNT_DAYS = 3 * 365;
 
 /**

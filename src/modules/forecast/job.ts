@@ -1,7 +1,7 @@
 import type { CashBand } from '#core/forecast/cash.ts';
 import type { PastInvoice } from '#core/forecast/invoices.ts';
 import { HORIZONS, type OpenStart, outlookOf } from '#core/forecast/outlook.ts';
-import { chooseOwn, fitOwn, type OwnChoice } from '#core/forecast/own.ts';
+import { chooseOwn, fitOwn, type OwnChoice, ownPast } from '#core/forecast/own.ts';
 import type { EpochDay } from '#core/kernel/epoch-day.ts';
 
 /** What the forecasting thread is given. */
@@ -30,8 +30,9 @@ export interface ForecastAnswer {
 
 /** Chooses a model unless one is kept, fits it and forecasts. */
 export function forecastNow({ on, past, open, kept }: ForecastJob): ForecastAnswer {
-  const choice = kept ?? chooseOwn(past, on);
-  const { invoices, weeks, total } = outlookOf(fitOwn(past, choice.chosen, on), open, on);
+  const own = ownPast(past, on);
+  const choice = kept ?? chooseOwn(own, on);
+  const { invoices, weeks, total } = outlookOf(fitOwn(own, choice.chosen, on), open, on);
   const by = new Int16Array(invoices.length * HORIZONS.length);
   const days = new Int32Array(invoices.length * 3);
   invoices.forEach((outlook, i) => {
