@@ -61,7 +61,8 @@ const columns = (bestFixed: string | undefined): readonly Column<PolicyResult>[]
 /** A rule as a choice: its threshold is asked for beside. */
 const ruleWords = (label: string): string => {
   const [rule = ''] = label.split(' à partir de ');
-  return `${rule.charAt(0).toUpperCase()}${rule.slice(1)}${rule === label ? '' : ' à partir du seuil'}`;
+  const whole = rule.startsWith('puis ') ? `relances et mise en demeure, ${rule}` : rule;
+  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}${rule === label ? '' : ' à partir du seuil'}`;
 };
 
 interface Props {
@@ -210,7 +211,7 @@ function Questions({ typed, errors, of }: { typed: Typed; errors: Readonly<Recor
           ]}
         />
       </div>
-      <fieldset class="q-fieldset">
+      <fieldset class="q-fieldset q-insight-rules">
         <legend class="form-label">Règles fixes à comparer avec Quitus</legend>
         {FIXED_POLICIES.map(({ id, label }) => (
           <Checkbox
