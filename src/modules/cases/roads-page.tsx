@@ -1,5 +1,6 @@
 import { fr } from '#core/letters/typography.ts';
 import { Card, Cites, LinkButton, PageHeader } from '#ui/components/index.ts';
+import { longDay } from '#ui/format.ts';
 import type { IconName } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import type { Children, ViewContext } from '#ui/view.ts';
@@ -13,17 +14,41 @@ interface Road {
   readonly link?: { readonly href: string; readonly label: string };
 }
 
+/** What the page says of the moment: it is looked at before the notice ran out, too. */
+function momentOf({ id, state }: CaseView): { readonly title: string; readonly subtitle: Children; readonly early: boolean } {
+  const order = 'De la voie la plus légère à la plus lourde.';
+  if (state.stage === 'notice-expired')
+    return {
+      title: fr`Le délai est passé : que faire maintenant ?`,
+      subtitle: `${order} Rien ne presse au point de sauter une étape utile.`,
+      early: false,
+    };
+  const running = state.stage === 'notice-running' && state.deadline;
+  return {
+    title: fr`Quelles voies s'ouvriront ensuite ?`,
+    subtitle: running ? (
+      fr`Le délai de votre lettre court jusqu'au ${longDay(running)} : attendez-le. Voici ce qui vient après, ${order.toLowerCase()}`
+    ) : (
+      <>
+        La voie utile, d’habitude, commence par <a href={noticePath(id)}>la mise en demeure</a>. {order}
+      </>
+    ),
+    early: true,
+  };
+}
+
 /** The notice brought nothing: the roads that are open, from the lightest to the heaviest. */
 export function RoadsPage({ view, of }: { view: ViewContext; of: CaseView }) {
+  const { title, subtitle, early } = momentOf(of);
   return (
-    <Page view={view} title="Choisir la suite" width="narrow">
+    <Page view={view} title={early ? 'Ce qui vient ensuite' : 'Choisir la suite'} width="narrow">
       <PageHeader
-        title={fr`Le délai est passé : que faire maintenant ?`}
-        subtitle="De la voie la plus légère à la plus lourde. Rien ne presse au point de sauter une étape utile."
+        title={title}
+        subtitle={subtitle}
         back={{ href: casePath(of.id), label: `${of.party.name}, ${of.reference}` }}
       />
       <div class="q-stack">
-        {roadsOf(of).map(({ icon, title, text, link }) => (
+        {roadsOf(of, early).map(({ icon, title, text, link }) => (
           <Card title={title} icon={icon}>
             {text}
             {link && (
@@ -40,13 +65,17 @@ export function RoadsPage({ view, of }: { view: ViewContext; of: CaseView }) {
   );
 }
 
-function roadsOf(of: CaseView): Road[] {
+function roadsOf(of: CaseView, early: boolean): Road[] {
   const { kind } = of.party;
   return [
     {
       icon: 'phone',
-      title: 'Rappeler une dernière fois',
-      text: <p>La lettre a pu débloquer les choses. Un appel ne coûte rien, et dit si le silence cache une difficulté.</p>,
+      title: early ? 'Appeler' : 'Rappeler une dernière fois',
+      text: (
+        <p>
+          {!early && 'La lettre a pu débloquer les choses. '}Un appel ne coûte rien, et dit si le silence cache une difficulté.
+        </p>
+      ),
       link: { href: actionPath(of.id, 'contact'), label: 'Noter cet échange' },
     },
     {
@@ -57,12 +86,7 @@ function roadsOf(of: CaseView): Road[] {
     },
     ...(kind === 'public' ? [] : [mediation(kind)]),
     court(kind),
-    {
-      icon: 'letter',
-      title: 'Écrire une nouvelle mise en demeure',
-      text: <p>Utile si l’adresse était fausse, ou si d’autres factures sont échues depuis. Le décompte repart à jour.</p>,
-      link: { href: noticePath(of.id), label: 'Préparer une autre lettre' },
-    },
+    ...(early ? [] : [newLetter(of.id)]),
     {
       icon: 'lock',
       title: 'S’arrêter là',
@@ -73,6 +97,13 @@ function roadsOf(of: CaseView): Road[] {
     },
   ];
 }
+
+const newLetter = (caseId: string): Road => ({
+  icon: 'letter',
+  title: 'Écrire une nouvelle mise en demeure',
+  text: <p>Utile si l’adresse était fausse, ou si d’autres factures sont échues depuis. Le décompte repart à jour.</p>,
+  link: { href: noticePath(caseId), label: 'Préparer une autre lettre' },
+});
 
 function mediation(kind: 'business' | 'consumer'): Road {
   return {

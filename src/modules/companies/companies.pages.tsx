@@ -88,7 +88,7 @@ function creationRoutes(deps: Deps): Hono<WebEnv> {
       // The demonstration has its own identity: these questions are for a company of one's own.
       if (!creditor || viewOf(c).tenant?.demo) return c.redirect(PATHS.newCompany, 303);
       const checking = c.req.query('suite') === CHECK;
-      return c.html(<StepPage view={viewOf(c)} step={step} typed={typedOf(creditor)} checking={checking} />);
+      return c.html(<StepPage view={viewOf(c)} step={step} typed={typedOf(creditor)} creditor={creditor} checking={checking} />);
     })
     .post(stepPath(':slug'), async (c, next) => {
       const step = STEPS.find(({ slug }) => slug === c.req.param('slug'));
@@ -100,7 +100,11 @@ function creationRoutes(deps: Deps): Hono<WebEnv> {
       const saved = await amendCreditor(deps, tenant.id, only(step.questions, typed));
       if (saved.ok) return c.redirect(checking ? stepPath(CHECK) : nextPath(step), 303);
       const errors = fieldErrors(saved.refusal);
-      return c.html(<StepPage view={viewOf(c)} step={step} typed={typed} errors={errors} checking={checking} />, 422);
+      const creditor = await creditorOf(deps, c);
+      return c.html(
+        <StepPage view={viewOf(c)} step={step} typed={typed} creditor={creditor} errors={errors} checking={checking} />,
+        422,
+      );
     });
 }
 

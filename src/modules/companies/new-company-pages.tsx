@@ -31,14 +31,18 @@ export function nextPath(step: Step): string {
   return stepPath(next?.slug ?? CHECK);
 }
 
-function Trail({ at }: { at: string }) {
+/** Where one stands; a question left without an answer was skipped, and can be answered after all. */
+function Trail({ at, creditor }: { at: string; creditor?: Creditor | undefined }) {
   const all = [...STEPS.map(({ slug, label }) => ({ slug, label })), { slug: CHECK, label: 'Relecture' }];
   const now = all.findIndex(({ slug }) => slug === at);
-  const state = (index: number) => (index < now ? 'done' : index === now ? 'current' : 'todo');
+  const state = (slug: string, index: number) => {
+    if (index >= now) return index === now ? 'current' : 'todo';
+    return creditor && answerTo(slug, creditor).value === undefined ? 'skipped' : 'done';
+  };
   return (
     <Steps
       label="Création de l’entreprise"
-      steps={all.map(({ slug, label }, index) => ({ label, state: state(index), href: stepPath(slug) }))}
+      steps={all.map(({ slug, label }, index) => ({ label, state: state(slug, index), href: stepPath(slug) }))}
     />
   );
 }
@@ -47,6 +51,8 @@ interface StepProps {
   view: ViewContext;
   step: Step;
   typed: Typed;
+  /** what was answered so far; nothing before the company exists */
+  creditor?: Creditor | undefined;
   errors?: Readonly<Record<string, string>>;
   /** before the company exists: the identifier it will have, so that a form sent twice makes one company */
   newId?: string;
@@ -55,7 +61,7 @@ interface StepProps {
 }
 
 /** One question of the creation of a company. */
-export function StepPage({ view, step, typed, errors = {}, newId, checking = false }: StepProps) {
+export function StepPage({ view, step, typed, creditor, errors = {}, newId, checking = false }: StepProps) {
   const first = step === FIRST;
   const before = STEPS[STEPS.indexOf(step) - 1];
   const back = checking
@@ -67,7 +73,7 @@ export function StepPage({ view, step, typed, errors = {}, newId, checking = fal
     <Page view={view} title={step.question} width="narrow">
       <ErrorSummary errors={errors} />
       <div>
-        <Trail at={step.slug} />
+        <Trail at={step.slug} creditor={creditor} />
         <PageHeader title={step.question} subtitle={step.why} {...(newId && view.undecided !== true ? {} : { back })} />
       </div>
       <Form view={view} action={newId ? PATHS.newCompany : stepPath(step.slug)}>
@@ -113,7 +119,7 @@ export function CheckPage({ view, creditor }: { view: ViewContext; creditor: Cre
   return (
     <Page view={view} title="Vérifiez vos réponses" width="narrow">
       <div>
-        <Trail at={CHECK} />
+        <Trail at={CHECK} creditor={creditor} />
         <PageHeader
           title="Vérifiez vos réponses"
           subtitle="Tout est enregistré. Vous pourrez compléter et corriger à tout moment dans les réglages."

@@ -1,18 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { Refusal } from '#core/kernel/result.ts';
 import { looksLikeStatus } from '#formats/cdar/index.ts';
 import { refuseInvoice } from '#formats/invoice/index.ts';
 import { type ReceivedStatus, receivedWords, receiveStatus, statusesSummary } from '#modules/einvoicing/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fileName } from '#platform/file-name.ts';
-import { count, listOf, NNBSP } from '#ui/format.ts';
+import { count, listOf, longDay, NNBSP } from '#ui/format.ts';
 import { receiveFile } from './intake.ts';
 import { sourceOf, titleOf } from './reading-words.ts';
-import type { Reading } from './readings.ts';
+import { droppedBefore, type Reading } from './readings.ts';
 
 /** What became of one dropped file. `refusal`: it was not even kept. */
 export interface Dropped {
   readonly name: string;
   readonly readings: readonly Reading[];
+  /** the same content came before: when, and under which name */
+  readonly before?: { readonly at: Temporal.Instant; readonly name: string };
   /** what a life-cycle message of e-invoicing told */
   readonly statuses?: readonly ReceivedStatus[];
   readonly refusal?: Refusal;
@@ -31,7 +34,12 @@ export async function dropFiles(deps: Deps, tenantId: string, files: readonly Fi
     }
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (looksLikeStatus(bytes)) dropped.push(await dropStatus(deps, tenantId, { name, bytes }));
-    else dropped.push({ name, readings: await receiveFile(deps, tenantId, { name, bytes }) });
+    else {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const before = await deps.db.tenant(tenantId, (tx) => droppedBefore(tx, tenantId, sha256));
+      const readings = await receiveFile(deps, tenantId, { name, bytes });
+      dropped.push({ name, readings, ...(before ? { before } : {}) });
+    }
   }
   return dropped;
 }
@@ -50,7 +58,7 @@ export type Answer =
   | { readonly taken: true; readonly message: string; readonly pending: readonly Reading[]; readonly caseId?: string }
   | { readonly taken: false; readonly code: string; readonly message: string; readonly caseId?: string };
 
-export function answerTo({ readings, statuses, refusal }: Dropped): Answer {
+export function answerTo({ readings, statuses, refusal, before }: Dropped): Answer {
   if (statuses) {
     const caseId = caseOf(statuses);
     const message = statuses.length === 1 ? statuses.map(receivedWords).join(' ') : `${statusesSummary(statuses) ?? ''}.`;
@@ -58,6 +66,7 @@ export function answerTo({ readings, statuses, refusal }: Dropped): Answer {
   }
   const pending = having(readings, 'to-confirm');
   const [first] = pending;
+  if (first && before) return { taken: true, message: `${again(before)}${NNBSP}: à confirmer.`, pending };
   if (first?.reading && readings.length === 1) {
     return { taken: true, message: `${titleOf(first.reading)}${NNBSP}: ${sourceOf(first.reading).text}`, pending };
   }
@@ -67,8 +76,23 @@ export function answerTo({ readings, statuses, refusal }: Dropped): Answer {
   const [known] = readings;
   const what = known?.reading ? titleOf(known.reading) : 'Cette facture';
   const caseId = known?.invoice?.caseId;
-  return { taken: false, code: 'invoice.duplicate', message: `${what} est déjà dans Quitus.`, ...(caseId ? { caseId } : {}) };
+  const told = before ? `${again(before)}${NNBSP}: ${what} est dans Quitus.` : `${what} est déjà dans Quitus.`;
+  return { taken: false, code: 'invoice.duplicate', message: told, ...(caseId ? { caseId } : {}) };
 }
+
+/** « Déjà déposé le 12 novembre 2026 sous le nom facture.pdf » */
+const again = ({ at, name }: NonNullable<Dropped['before']>): string =>
+  `Déjà déposé le ${longDay(at.toZonedDateTimeISO('Europe/Paris').toPlainDate())} sous le nom ${name}`;
+
+/** How many of the files were dropped before. */
+export const droppedAgain = (dropped: readonly Dropped[]): string => {
+  const known = dropped.filter(({ before }) => before !== undefined);
+  const [one] = known;
+  if (!one?.before) return '';
+  return known.length === 1
+    ? ` ${again(one.before)}.`
+    : ` ${count(known.length, 'fichier déjà déposé', 'fichiers déjà déposés')}.`;
+};
 
 /** The case that statuses lead to, when they all lead to the same one. */
 export function caseOf(statuses: readonly ReceivedStatus[]): string | undefined {

@@ -39,6 +39,11 @@ test('a file sent by a program is answered at once: taken, repeated, refused', a
   const [item] = await readings('pending');
   assert.equal(href, `/deposer/${item?.id}`);
 
+  const twice = await drop([['la même.xml', bytes]], 'application/json');
+  const told = (await twice.json()) as { message: string; href: string };
+  assert.match(told.message, /^Déjà déposé le .* sous le nom facture\.xml\u202f: à confirmer\.$/);
+  assert.equal(told.href, href, 'it leads to the first');
+
   const page = await (await browser.get(href)).text();
   const typed = Object.fromEntries(
     [...page.matchAll(/<(?:input|textarea)[^>]*name="([\w.-]+)"[^>]*?(?:value="([^"]*)"[^>]*>|>([^<]*)<\/textarea>)/g)]
@@ -52,11 +57,12 @@ test('a file sent by a program is answered at once: taken, repeated, refused', a
 
   const again = await drop([['encore.xml', bytes]], 'application/json');
   assert.equal(again.status, 409);
-  assert.deepEqual(await again.json(), {
+  const { detail, ...refusal } = (await again.json()) as { detail: string };
+  assert.match(detail, /^Déjà déposé le .* sous le nom facture\.xml\u202f: Facture UBL-17 est dans Quitus\.$/);
+  assert.deepEqual(refusal, {
     type: 'urn:quitus:invoice.duplicate',
     status: 409,
     code: 'invoice.duplicate',
-    detail: 'Facture UBL-17 est déjà dans Quitus.',
     href: caseHref,
   });
   const refused = await drop([['rien.pdf', '']], 'application/json');

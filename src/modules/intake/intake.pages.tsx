@@ -21,7 +21,7 @@ import {
 import { confirmLot, pendingLot } from './bulk.ts';
 import { ADOPT, ConfirmPage } from './confirm-page.tsx';
 import { DropPage, PAGE } from './drop-page.tsx';
-import { answerTo, caseOf, type Dropped, dropFiles, summary } from './dropping.ts';
+import { answerTo, caseOf, type Dropped, dropFiles, droppedAgain, summary } from './dropping.ts';
 import { adoptSeller, type Confirmed, confirmReading, discardReading } from './intake.ts';
 import { LotPage } from './lot-page.tsx';
 import { casePath, LOT_PATH, NEXT_PATH, readingPath } from './paths.ts';
@@ -63,7 +63,7 @@ function dropRoutes(deps: Deps): Hono<WebEnv> {
       const unread = dropped.flatMap(({ refusal }) => refusal ?? []);
       const readings = dropped.flatMap((one) => one.readings);
       const statuses = dropped.flatMap((one) => one.statuses ?? []);
-      const told = summary(readings, unread.length, statuses);
+      const told = `${summary(readings, unread.length, statuses)}${droppedAgain(dropped)}`;
       if (unread.length > 0) return dropPage(deps, c, [told, ...unread.map(({ message }) => message)].join(' '));
       if (readings.length === 0) return statusesTaken(c, statuses, told);
       return redirectWith(c, NEXT_PATH, told, readings.every(({ status }) => status === 'to-confirm') ? 'good' : 'info');
@@ -117,6 +117,7 @@ function fileAnswer(c: WebContext, dropped: Dropped): Response {
     const [first] = answer.pending;
     const one = first && answer.pending.length === 1 ? readingPath(first.id) : PATHS.drop;
     const href = answer.caseId ? casePath(answer.caseId) : one;
+    if (dropped.before) c.set('flash', { tone: 'info', text: answer.message });
     if (dropped.statuses) c.set('flash', { tone: answer.caseId ? 'good' : 'info', text: answer.message });
     return c.json({ message: answer.message, href, ...(answer.caseId ? { go: true } : {}) });
   }

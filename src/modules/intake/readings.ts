@@ -184,3 +184,20 @@ export async function clearLeftOut(tx: Tx, tenantId: string): Promise<void> {
     .where('status', 'in', ['refused', 'duplicate'])
     .execute();
 }
+
+/** When the same content was first dropped, and under which name; undefined the first time. */
+export async function droppedBefore(
+  tx: Tx,
+  tenantId: string,
+  sha256: string,
+): Promise<{ readonly at: Temporal.Instant; readonly name: string } | undefined> {
+  const row = await tx
+    .selectFrom('readings')
+    .select(['created_at', 'file_name'])
+    .where('tenant_id', '=', tenantId)
+    .where('file_sha256', '=', sha256)
+    .orderBy('created_at')
+    .orderBy('ordinal')
+    .executeTakeFirst();
+  return row && { at: row.created_at, name: row.file_name };
+}
