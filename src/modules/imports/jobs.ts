@@ -15,6 +15,8 @@ export interface Job {
 /** By import. Those that ended are kept until others come: their page may still be to be shown. */
 const jobs = new Map<string, Job>();
 const KEPT = 100;
+/** One at a time: each holds a connection, and all that the machine has to give. */
+let queue: Promise<unknown> = Promise.resolve();
 
 export const jobOf = (importId: string): Job | undefined => jobs.get(importId);
 
@@ -31,9 +33,13 @@ export function startJob(importId: string, work: (report: Report) => Promise<Res
     job.ended = true;
     resolve();
   };
-  work((progress) => {
-    job.progress = progress;
-  })
+  const turn = queue.then(() =>
+    work((progress) => {
+      job.progress = progress;
+    }),
+  );
+  queue = turn.catch(() => undefined);
+  turn
     .then(
       (done) => {
         job.refusal = done.ok ? undefined : done.refusal;

@@ -129,7 +129,7 @@ async function mayApply(
   if (beforehand?.strict && summary.rejected > 0)
     stop(
       'import.rejected',
-      `Des lignes ne peuvent pas être prises (${summary.rejected})\u202f: rien n’a été importé, comme demandé.`,
+      `Des lignes ne peuvent pas être prises (${summary.rejected})\u202f: rien n’a été importé, comme demandé. --dry-run les écrit dans un fichier à corriger.`,
       {
         count: summary.rejected,
       },
