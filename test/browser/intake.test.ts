@@ -236,7 +236,7 @@ test('without script: the company question by question, several files in one go,
   await press(page, 'Continuer');
   await page.getByRole('link', { name: 'Passer cette question' }).click();
   await page.getByRole('link', { name: 'Passer cette question' }).click();
-  assert.match(await page.locator('.q-steps').innerText(), /Forme \(passé\)/);
+  assert.match(await page.locator('.q-steps').innerText(), /Forme\s\(passé\)/);
   await page.locator('.q-steps').getByRole('link', { name: 'Forme' }).waitFor();
   await page.getByLabel('IBAN').fill('FR76 3000 6000 0112 3456 7890 189');
   await press(page, 'Continuer');

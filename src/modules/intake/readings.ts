@@ -191,13 +191,15 @@ export async function droppedBefore(
   tenantId: string,
   sha256: string,
 ): Promise<{ readonly at: Temporal.Instant; readonly name: string } | undefined> {
+  // The name under which it is kept is the first one; readings carry the latest.
   const row = await tx
-    .selectFrom('readings')
-    .select(['created_at', 'file_name'])
+    .selectFrom('files')
+    .select(['created_at', 'name'])
     .where('tenant_id', '=', tenantId)
-    .where('file_sha256', '=', sha256)
-    .orderBy('created_at')
-    .orderBy('ordinal')
+    .where('sha256', '=', sha256)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('readings').select('reading_id').where('tenant_id', '=', tenantId).where('file_sha256', '=', sha256)),
+    )
     .executeTakeFirst();
-  return row && { at: row.created_at, name: row.file_name };
+  return row && { at: row.created_at, name: row.name };
 }
