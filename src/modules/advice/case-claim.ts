@@ -128,7 +128,7 @@ function booksOf(of: CaseBasis, late: CaseBasis['invoices']) {
       ? told.reduce((sum, i) => sum + (Number(i.taxCents) / Number(i.netCents)) * Number(i.balanceCents), 0) / left
       : undefined;
   const sensible = vatRate !== undefined && vatRate < 1 ? Math.round(vatRate * 10_000) / 10_000 : undefined;
-  if (sensible !== undefined) says.push(`TVA lue sur les factures\u202f: ${percentWords(sensible)}.`);
+  if (sensible !== undefined && sensible !== USUAL_VAT) says.push(`TVA lue sur les factures\u202f: ${percentWords(sensible)}.`);
   // Against a public body the code sets the rate, whatever the contract says.
   const agreed = of.contractRatePercent !== null && of.debtorKind !== 'public' ? parsePercent(of.contractRatePercent) : undefined;
   const lateRate = agreed && Number(agreed.n) / Number(agreed.d);

@@ -1,7 +1,8 @@
 import { ACTION_WORDS } from '#core/advice/actions.ts';
 import { centsOf } from '#core/advice/claim.ts';
 import type { Json } from '#core/kernel/canonical.ts';
-import { formatCents } from '#core/kernel/money.ts';
+import { frenchAmount } from '#core/kernel/french.ts';
+import { money } from '#core/kernel/money.ts';
 import { inCompany } from '#modules/companies/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { portfolioView, SHARES, shareOf, type Total, USUAL_HOURS } from './portfolio.ts';
@@ -86,7 +87,7 @@ function* textLines(of: Weighings): Generator<string> {
         share === 'laisser'
           ? ''
           : `  ${about(w.gain)} de plus, ${about(centsOf(w.perHour / 100))} par heure, ${hoursWords(w.hours)}`;
-      yield `  ${w.reference}  ${w.debtor}, ${formatCents(w.owed)}\u00a0€  ${ACTION_WORDS[w.proposed].title}${worth}`;
+      yield `  ${w.reference}  ${w.debtor}, ${frenchAmount(money(w.owed))}  ${ACTION_WORDS[w.proposed].title}${worth}`;
     }
   }
   if (of.nothing > 0) yield `Rien à peser\u202f: ${of.nothing}`;

@@ -9,6 +9,7 @@ import { adviseCase } from './advice.ts';
 import { keptAnswers, saveAnswers, typedAnswers } from './answers.ts';
 import { basisOf, questionOf } from './case-claim.ts';
 import { portfolioView, readPortfolioQuery } from './portfolio.ts';
+import { tellPortfolio } from './portfolio-view.ts';
 import { companyAdvice, saveCompanyAdvice } from './settings.ts';
 import { type Weighings, weighings } from './weighed-book.ts';
 
@@ -148,4 +149,37 @@ test('the hours of a week go to the dearest first; an address that makes no sens
   assert.deepEqual([asked({ etape: 'MED' }).found, asked({ etape: 'NON' }).found], [40, 120]);
   assert.equal(asked({ heures: '9999999', liste: 'x', page: '-4' }).week.cases, 4);
   assert.equal(asked({ heures: '1000' }).week.nextHour, undefined);
+});
+
+test('the command line tells every case, then the totals; as JSON or in lines', async (t) => {
+  const deps = await freshDeps(t);
+  const tenantId = await aCompany(deps);
+  await aLate(deps, tenantId, 'Grand', '8000.00');
+  const small = await aLate(deps, tenantId, 'Petit', '40.00');
+  done(await saveAnswers(deps, tenantId, small, { solvency: 'bad', ...NOTHING_WANTED }));
+  // The command closes what it opened; this store is the test's.
+  const open = async () => ({ ...deps, db: { ...deps.db, close: async () => undefined } });
+  const lines = async (json: boolean) => {
+    let told = '';
+    const write = t.mock.method(process.stdout, 'write', (text: unknown) => {
+      told += String(text);
+      return true;
+    });
+    await tellPortfolio(open, { json });
+    write.mock.restore();
+    return told.trimEnd().split('\n');
+  };
+  const objects = (await lines(true)).map((line) => JSON.parse(line));
+  assert.deepEqual(
+    objects.slice(0, 2).map((o) => [o.debtor, o.part, o.owed, o.exact]),
+    [
+      ['Grand', 'this-week', '800000', true],
+      ['Petit', 'let-go', '4000', true],
+    ],
+  );
+  const last = objects.at(-1);
+  assert.deepEqual([last.totals['this-week'].cases, last.totals['let-go'].owed, last.nothingToWeigh], [1, '4000', 0]);
+  const said = (await lines(false)).join('\n');
+  assert.match(said, /À faire\u202f: 1\n {2}D-2026-0001 {2}Grand, 8\u202f000,00\u00a0€ .* par heure/);
+  assert.match(said, /À laisser\u202f: 1\n.*Petit.* Arrêter$/m);
 });
