@@ -158,6 +158,30 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   assertQuiet(page, [/422/]);
 });
 
+test('the advised mail is written, read, and opened in one’s own mailbox; then noted', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { javaScript: false });
+  await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).click();
+  const mail = page.locator('.q-reminder');
+  assert.match(
+    plain(await mail.innerText()),
+    /^Bonjour,\s+Sauf erreur, ces factures .*dont il reste 2 400,00 €, échue le 25 octobre 2026.*IBAN FR76/s,
+  );
+  assert.doesNotMatch(await mail.innerText(), /tribunal|pénalité/);
+  const href = (await page.getByRole('link', { name: 'Ouvrir dans ma messagerie' }).getAttribute('href')) ?? '';
+  const sent = new URL(href);
+  assert.equal(sent.protocol, 'mailto:');
+  assert.match(sent.searchParams.get('subject') ?? '', /^Factures F26.*rappel$/);
+  assert.match(sent.searchParams.get('body') ?? '', /^Bonjour,\r\n/);
+  assert.ok(await page.getByLabel('Par courriel').isChecked());
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'relance-courriel');
+  await page.getByLabel('Ce qui s’est dit').fill('Relance envoyée.');
+  await page.getByRole('button', { name: 'Noter cet échange' }).click();
+  assert.match(await text(page), /Échange noté/);
+  assertQuiet(page);
+});
+
 test('the account on another day, past what the law data covers, and on no day at all', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
   const page = await visit(url);

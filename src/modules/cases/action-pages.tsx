@@ -1,6 +1,7 @@
 import { money } from '#core/kernel/money.ts';
 import { parsePercent } from '#core/kernel/ratio.ts';
 import type { Refusal } from '#core/kernel/result.ts';
+import type { Reminder } from '#core/letters/reminder.ts';
 import { fr } from '#core/letters/typography.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import {
@@ -25,6 +26,7 @@ import type { ActionKind } from './actions.ts';
 import { countryName, DEBTOR_KINDS } from './debtor-words.ts';
 import { type FactOf, factsOf } from './facts.ts';
 import { actionPath, casePath, debtorPath, ratePath, undoPath } from './paths.ts';
+import { ReminderText } from './reminder.tsx';
 import type { CaseView } from './views.ts';
 import { OPENED } from './witness.ts';
 
@@ -90,10 +92,12 @@ interface ActionProps {
   opened: string;
   typed?: Typed;
   refusal?: Refusal;
+  /** the mail that could be sent, on the page of an exchange */
+  reminder?: Reminder | undefined;
 }
 
 /** « Noter quelque chose »: the page of one kind of fact. */
-export function ActionPage({ view, of, kind, opened, typed = {}, refusal }: ActionProps) {
+export function ActionPage({ view, of, kind, opened, typed = {}, refusal, reminder }: ActionProps) {
   const { title, intro, submit, fields } = ACTION_PAGES[kind];
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
@@ -106,7 +110,14 @@ export function ActionPage({ view, of, kind, opened, typed = {}, refusal }: Acti
       submit={submit}
       refusal={refusal}
       opened={typed[OPENED] ?? opened}
-      before={<Before kind={kind} of={of} />}
+      before={
+        <>
+          <Before kind={kind} of={of} />
+          {kind === 'contact' && reminder && (
+            <ReminderText of={reminder} to={of.party.email} open={typed.channel === 'email' && !refusal} />
+          )}
+        </>
+      }
     >
       {fields({ typed, errors, of, today: view.today })}
     </QuestionPage>

@@ -31,6 +31,7 @@ import { ListPage, PAGE_ROWS, readListQuery } from './list-page.tsx';
 import { countCases, listCases } from './lists.ts';
 import { allows } from './moves.ts';
 import { ACTION_SLUGS, casePath, debtorPath } from './paths.ts';
+import { reminderOf } from './reminder.tsx';
 import { RoadsPage } from './roads-page.tsx';
 import { type BankNews, loadToday, TodayPage } from './today-page.tsx';
 import { type CaseView, viewCase } from './views.ts';
@@ -137,13 +138,16 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
       ofCase((c, of) => c.html(<RoadsPage view={viewOf(c)} of={of} />)),
     );
 
+    const reminderFor = async (c: WebContext, tenantId: string, of: CaseView) =>
+      reminderOf(of, await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId)), todayOf(c));
+
     /** The kind of fact that an address names. */
     const kindOf = (c: WebContext): ActionKind | undefined =>
       (Object.keys(ACTION_SLUGS) as ActionKind[]).find((kind) => ACTION_SLUGS[kind] === c.req.param('kind'));
 
     app.get(
       '/dossiers/:id/noter/:kind',
-      ofCase((c, of) => {
+      ofCase(async (c, of, tenantId) => {
         const kind = kindOf(c);
         if (!kind) return notFound(c, 'web.not-found', 'Il n’y a rien à cette adresse.');
         if (!allows(of.state.stage, kind)) {
@@ -151,7 +155,8 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
         }
         const by = c.req.query('moyen');
         const typed: Typed = by ? { channel: by } : {};
-        return c.html(<ActionPage view={viewOf(c)} of={of} kind={kind} opened={`${deps.clock.now()}`} typed={typed} />);
+        const asking = { view: viewOf(c), of, kind, opened: `${deps.clock.now()}`, typed };
+        return c.html(<ActionPage {...asking} reminder={await reminderFor(c, tenantId, of)} />);
       }),
     );
     app.post(
@@ -163,7 +168,7 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
         const done = await act(deps, tenantId, of.id, kind, typed, witness?.(deps, typed[OPENED] ?? ''));
         if (!done.ok) {
           const again = { view: viewOf(c), of, kind, opened: `${deps.clock.now()}`, typed, refusal: done.refusal };
-          return c.html(<ActionPage {...again} />, 422);
+          return c.html(<ActionPage {...again} reminder={await reminderFor(c, tenantId, of)} />, 422);
         }
         return redirectWith(c, casePath(of.id), ACTION_PAGES[kind].done);
       }),
