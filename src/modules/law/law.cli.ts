@@ -1,9 +1,9 @@
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { ruleNamed, rules } from '#core/claim/rules.ts';
 import { type Day, parseDay } from '#core/kernel/day.ts';
 import { currentLaw } from '#core/law/book.ts';
 import type { Rule } from '#core/law/registry/define.ts';
+import { type Line, linesOf } from '#platform/lines.ts';
 import { answerLine, answerText, factsOfFlags, ruleJson, rulesText, ruleText, statusJson, statusText } from './law-view.ts';
 
 /** Adds `quitus law`: the rules by name, a question to one of them, and what the law data knows until when. */
@@ -69,18 +69,23 @@ function askOnce(rule: Rule, flags: readonly string[], json: boolean): void {
 
 /** One question a line, one answer a line, in order; a line that cannot be read gets an error of its own. */
 async function askLines(rule: Rule): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    const text = line.replace(/^\ufeff/, '').trim();
-    if (text !== '') process.stdout.write(`${JSON.stringify(answerLine(askText(rule, text)))}\n`);
+  for await (const line of linesOf(process.stdin)) {
+    if ('text' in line && line.text === '') continue;
+    process.stdout.write(`${JSON.stringify(answerLine(askText(rule, line)))}\n`);
   }
 }
 
-function askText(rule: Rule, text: string): ReturnType<Rule['ask']> {
+function askText(rule: Rule, line: Line): ReturnType<Rule['ask']> {
+  const malformed = (message: string) => ({ ok: false as const, refusal: { code: 'law.facts-malformed', message } });
+  if ('fault' in line)
+    return malformed(
+      line.fault === 'encoding' ? 'Cette ligne n’est pas en UTF-8.' : 'Cette ligne est trop longue pour une question.',
+    );
   let facts: unknown;
   try {
-    facts = JSON.parse(text);
+    facts = JSON.parse(line.text);
   } catch {
-    return { ok: false, refusal: { code: 'law.facts-malformed', message: 'Cette ligne n’est pas un objet JSON.' } };
+    return malformed('Cette ligne n’est pas un objet JSON.');
   }
   return rule.ask(facts, currentLaw);
 }
