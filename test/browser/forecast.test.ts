@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { act } from '#modules/cases/index.ts';
+import { currentRun } from '#modules/forecast/runs.ts';
 import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
 import {
@@ -52,6 +53,8 @@ async function withPast(deps: Deps) {
   const caseOf = (customer: string): string => cases.get(customer) ?? '';
   done(await act(deps, tenantId, caseOf(promising), 'promise', { on: '2026-11-20', amount: '150', payBy: '2026-12-04' }));
   done(await act(deps, tenantId, caseOf(contesting), 'dispute', { on: '2026-11-20', text: 'livraison incomplète' }));
+  // The choice of a model takes seconds on a busy machine: made before the page is asked for.
+  await currentRun(deps, tenantId);
   return { tenantId, promising, promisingCase: caseOf(promising) };
 }
 
@@ -94,7 +97,7 @@ test('a company with a past: the method kept and its figures, past forecasts aga
   await page.goto(`${url}/conseil/previsions`);
   await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
   const said = await text(page);
-  assert.match(said, /la méthode retenue sur vos 4\d\d factures payées, parmi 7/);
+  assert.match(said, /la méthode retenue sur vos \d\d\d factures payées, parmi 7/);
   assert.match(
     said,
     /Sur vos 200 dernières factures dont la suite est connue, .* annonçait \d+ % de retards ; il y en a eu \d+ %/,
@@ -111,6 +114,8 @@ test('a company with a past: the method kept and its figures, past forecasts aga
   await link.click();
   await page.getByRole('heading', { name: 'Prévision', exact: true }).waitFor();
   assert.match(await text(page), /Paiement probable vers le|Pas de date probable/);
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'forecast-case');
   // A fact changes the forecast on the next visit: the promise kept elsewhere is gone once its case is contested.
   done(await act(deps, tenantId, promisingCase, 'dispute', { on: '2026-11-21', text: 'panne' }));
   await page.goto(`${url}/conseil/previsions`);
