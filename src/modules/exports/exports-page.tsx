@@ -192,7 +192,7 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
               {
                 header: 'À faire',
                 cell: ({ says, invoiceId, kind }) => (
-                  <>
+                  <span>
                     {says}
                     {invoiceId && (
                       <>
@@ -206,7 +206,7 @@ function ToComplete({ gaps, count: all, typed }: { gaps: readonly Gap[]; count: 
                         <a href="/reglages/conseil">Dire mon régime de TVA</a>
                       </>
                     )}
-                  </>
+                  </span>
                 ),
               },
             ]}
