@@ -99,7 +99,9 @@ test('a statement dropped pays one case, asks about another; one press confirms 
   // The same file again counts for nothing.
   await page.goto(`${url}/encaissements`);
   await page.locator('input[type=file]').setInputFiles(file);
-  await page.waitForURL(/suite=oui/);
+  await page.getByText(/Déjà déposé le .* sous le nom releve\.xml/).waitFor();
+  await page.waitForURL(/releve=/);
+  await page.getByRole('link', { name: /Ce relevé \(4\)/ }).waitFor();
   await page.getByRole('link', { name: /Rapprochés \(4\)/ }).click();
 
   // Undone: a new fact, the case is there again, the money waits.

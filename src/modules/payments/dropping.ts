@@ -10,8 +10,8 @@ import { keepTable } from './tables.ts';
 export interface DroppedStatements {
   /** taken */
   readonly files: number;
-  /** one at least was known already */
-  readonly again: boolean;
+  /** the last one that was dropped before: when, under which name, and its first statement */
+  readonly before?: { readonly at: Temporal.Instant; readonly name: string; readonly statementId: string | undefined };
   /** movements that no earlier file told */
   readonly added: number;
   /** put on the books at once */
@@ -33,7 +33,8 @@ export async function dropStatements(
   const limit = deps.config.limits.fileBytes;
   const refusals: Refusal[] = [];
   const tables: string[] = [];
-  let [taken, again, added] = [0, false, 0];
+  let [taken, added] = [0, 0];
+  let before: DroppedStatements['before'];
   for (const file of files) {
     const name = fileName(file.name, 'relevé');
     if (file.size > limit) {
@@ -49,10 +50,11 @@ export async function dropStatements(
       continue;
     }
     taken += 1;
-    again ||= received.value.again;
+    const { before: first, statements } = received.value;
+    if (first) before = { ...first, statementId: statements[0]?.statementId };
     added += received.value.statements.reduce((sum, one) => sum + one.added, 0);
   }
   const { applied, proposed, unmatched } =
     taken > 0 ? await matchPending(deps, tenantId) : { applied: 0, proposed: 0, unmatched: 0 };
-  return { files: taken, again, added, applied, waiting: proposed + unmatched, refusals, tables };
+  return { files: taken, ...(before ? { before } : {}), added, applied, waiting: proposed + unmatched, refusals, tables };
 }

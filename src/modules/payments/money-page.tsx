@@ -1,4 +1,5 @@
 import { fr } from '#core/letters/typography.ts';
+import { isId } from '#platform/ids.ts';
 import { Alert, Card, Day, EmptyState, FileDrop, LinkButton, PageHeader, Pager, Select, Status } from '#ui/components/index.ts';
 import { count, integer, longDay } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
@@ -22,10 +23,16 @@ const VIEWS = [
 export type Which = (typeof VIEWS)[number]['which'];
 
 /** What the address asks for; what it says wrongly is left out. */
-export function readMoneyQuery(query: (name: string) => string | undefined): { which: Which; page: number } {
+export function readMoneyQuery(query: (name: string) => string | undefined): {
+  which: Which;
+  page: number;
+  /** the lines of one statement, whatever became of them */
+  statementId: string | undefined;
+} {
   const which = VIEWS.find(({ word }) => word !== '' && word === query('vue'))?.which ?? 'waiting';
   const page = /^[1-9]\d{0,5}$/.test(query('page') ?? '') ? Number(query('page')) : 1;
-  return { which, page };
+  const statement = query('releve') ?? '';
+  return { which, page, statementId: isId(statement) ? statement : undefined };
 }
 
 /** The address of a list; `next`: the first button to confirm has the keyboard, so that one goes on with the same key. */
@@ -39,8 +46,14 @@ export function moneyHref(which: LineQuery['which'], page = 1, next = false): st
   return search ? `${PATHS.money}?${search}` : PATHS.money;
 }
 
+/** The lines that a statement brought. */
+export const statementHref = (statementId: string, page = 1): string =>
+  `${PATHS.money}?releve=${statementId}${page > 1 ? `&page=${page}` : ''}`;
+
 interface Props {
   view: ViewContext;
+  /** only the lines of this statement, and how many they are */
+  statement?: { readonly id: string; readonly lines: number } | undefined;
   maxBytes: number;
   bank: Freshness;
   which: Which;
@@ -61,7 +74,21 @@ interface Props {
 }
 
 /** « Encaissements »: the statement in, how far the bank is known, what waits for a word, what was matched and why. */
-export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, free, held, cases, next, error }: Props) {
+export function MoneyPage({
+  view,
+  statement,
+  maxBytes,
+  bank,
+  which,
+  page,
+  counts,
+  lines,
+  free,
+  held,
+  cases,
+  next,
+  error,
+}: Props) {
   const first = lines.find((line) => line.readings[0]?.status === 'proposed')?.id;
   const proposals = lines.some((line) => line.readings[0]?.status === 'proposed');
   return (
@@ -87,10 +114,15 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, fr
       <Accounts bank={bank} view={view} />
       <nav class="q-tabs" aria-label="Quels mouvements">
         {VIEWS.map((one) => (
-          <a href={moneyHref(one.which)} aria-current={which === one.which ? 'page' : undefined}>
+          <a href={moneyHref(one.which)} aria-current={!statement && which === one.which ? 'page' : undefined}>
             {one.label} ({integer(counts[one.which])})
           </a>
         ))}
+        {statement && (
+          <a href={statementHref(statement.id)} aria-current="page">
+            Ce relevé ({integer(statement.lines)})
+          </a>
+        )}
       </nav>
       {which === 'waiting' && proposals && (
         <p class="q-note q-keys">
@@ -116,7 +148,12 @@ export function MoneyPage({ view, maxBytes, bank, which, page, counts, lines, fr
           ))}
         </ol>
       )}
-      <Pager page={page} pages={Math.ceil(counts[which] / PAGE)} href={(n) => moneyHref(which, n)} label="Pages des mouvements" />
+      <Pager
+        page={page}
+        pages={Math.ceil((statement ? statement.lines : counts[which]) / PAGE)}
+        href={(n) => (statement ? statementHref(statement.id, n) : moneyHref(which, n))}
+        label="Pages des mouvements"
+      />
       {free > 0 && (
         <p class="q-note">
           <a href={PAYMENTS_PATH}>{count(free, 'encaissement')} à placer ou à rendre</a>
@@ -222,12 +259,15 @@ function Nothing({ which, bank }: { which: Which; bank: Freshness }) {
 
 /** What a statement brought, in a sentence. */
 export function receivedWords(of: {
-  readonly again: boolean;
+  readonly before?: { readonly at: Temporal.Instant; readonly name: string } | undefined;
   readonly added: number;
   readonly applied: number;
   readonly waiting: number;
 }): string {
-  if (of.again && of.added === 0) return 'Ce relevé était déjà connu\u202f: rien n’est compté deux fois.';
+  if (of.before && of.added === 0) {
+    const on = longDay(of.before.at.toZonedDateTimeISO('Europe/Paris').toPlainDate());
+    return `Déjà déposé le ${on} sous le nom ${of.before.name}\u202f: rien n’est compté deux fois.`;
+  }
   const parts = [
     count(of.added, 'mouvement nouveau', 'mouvements nouveaux'),
     count(of.applied, 'encaissement rapproché', 'encaissements rapprochés'),

@@ -13,14 +13,14 @@ import { forgetAlias, listAliases } from './aliases.ts';
 import { balanceRoutes } from './balance.pages.tsx';
 import { openCasesOf, payableChoices } from './choices.ts';
 import { applyMatch, type Decided, ignoreLine, placeLine, rejectMatch, restoreLine, undoMatch } from './decisions.ts';
-import { dropStatements } from './dropping.ts';
+import { type DroppedStatements, dropStatements } from './dropping.ts';
 import { amendAccount, declareComplete, freshness } from './freshness.ts';
 import { handRoutes } from './hand.pages.tsx';
 import { CHOICES } from './invoice-choices.tsx';
 import { LinePage } from './line-page.tsx';
-import { type BankLine, countLines, listLines } from './lines.ts';
+import { type BankLine, countLines, type LineQuery, listLines } from './lines.ts';
 import { matchPending } from './matching.ts';
-import { MoneyPage, moneyHref, PAGE, readMoneyQuery, receivedWords } from './money-page.tsx';
+import { MoneyPage, moneyHref, PAGE, readMoneyQuery, receivedWords, statementHref } from './money-page.tsx';
 import { accountPath, linePath, MONEY_SETTINGS_PATH, matchPath, PAYERS_PATH, tablePath } from './paths.ts';
 import { aliasOf, PayersPage } from './payers-page.tsx';
 import { paymentRoutes } from './payment.pages.tsx';
@@ -61,13 +61,13 @@ function statementRoutes(deps: Deps): Hono<WebEnv> {
         const [refusal] = dropped.refusals;
         const [table] = dropped.tables;
         if (wantsJson(c)) {
-          if (!refusal) return c.json({ message: told, href: moneyHref('waiting', 1, true) });
+          if (!refusal) return droppedAlone(c, dropped, told);
           const ask = table ? { href: tablePath(table), see: 'Indiquer les colonnes', go: true } : {};
           const body = { type: `urn:quitus:${refusal.code}`, status: 422, code: refusal.code, detail: refusal.message, ...ask };
           return c.json(body, 422, { 'content-type': 'application/problem+json; charset=utf-8' });
         }
         if (!refusal)
-          return redirectWith(c, moneyHref('waiting', 1, true), told, dropped.again && dropped.added === 0 ? 'info' : 'good');
+          return redirectWith(c, moneyHref('waiting', 1, true), told, dropped.before && dropped.added === 0 ? 'info' : 'good');
         if (table && dropped.refusals.length === dropped.tables.length) {
           const others = dropped.tables.length - 1;
           const more =
@@ -81,6 +81,14 @@ function statementRoutes(deps: Deps): Hono<WebEnv> {
     );
 }
 
+/** What the script that sends the files one by one is told; one that was dropped before leads to what it brought then. */
+function droppedAlone(c: WebContext, { before, added }: DroppedStatements, told: string): Response {
+  const known = added === 0 ? before : undefined;
+  if (known) c.set('flash', { tone: 'info', text: told });
+  const href = known?.statementId ? statementHref(known.statementId) : moneyHref('waiting', 1, true);
+  return c.json({ message: told, href, ...(known?.statementId ? { go: true } : {}) });
+}
+
 async function moneyPage(deps: Deps, c: WebContext, tenantId: string, error?: string) {
   const asked = readMoneyQuery((name) => c.req.query(name));
   const view = viewOf(c);
@@ -90,11 +98,15 @@ async function moneyPage(deps: Deps, c: WebContext, tenantId: string, error?: st
       applied: await countLines(tx, tenantId, { which: 'applied' }),
       ignored: await countLines(tx, tenantId, { which: 'ignored' }),
     };
-    const page = Math.min(asked.page, Math.max(1, Math.ceil(counts[asked.which] / PAGE)));
-    const lines = await listLines(tx, tenantId, { which: asked.which }, { limit: PAGE, offset: (page - 1) * PAGE });
+    const { statementId } = asked;
+    const query: LineQuery = statementId ? { which: 'all', statementId } : { which: asked.which };
+    const statement = statementId ? { id: statementId, lines: await countLines(tx, tenantId, query) } : undefined;
+    const page = Math.min(asked.page, Math.max(1, Math.ceil((statement?.lines ?? counts[asked.which]) / PAGE)));
+    const lines = await listLines(tx, tenantId, query, { limit: PAGE, offset: (page - 1) * PAGE });
     const free = await countPayments(tx, tenantId, { free: true });
     return {
       counts,
+      statement,
       page,
       lines,
       free,

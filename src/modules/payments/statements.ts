@@ -40,6 +40,8 @@ export interface ReceivedFile {
   readonly format: string;
   /** the same file was received before: nothing was added */
   readonly again: boolean;
+  /** when it came the first time, and under which name */
+  readonly before?: { readonly at: Temporal.Instant; readonly name: string };
   readonly statements: readonly ReceivedStatement[];
 }
 
@@ -80,7 +82,16 @@ export async function receiveStatement(
     const mediaType = read.value.format === 'xlsx' ? 'application/octet-stream' : 'text/plain';
     await recordFile(tx, deps, tenantId, { sha256, bytes: file.bytes, mediaType, name: file.name });
     const before = await statementsOf(tx, tenantId, sha256);
-    if (before.length > 0) return ok({ sha256, format: read.value.format, again: true, statements: before });
+    if (before.length > 0) {
+      const kept = await tx
+        .selectFrom('files')
+        .select(['created_at', 'name'])
+        .where('tenant_id', '=', tenantId)
+        .where('sha256', '=', sha256)
+        .executeTakeFirstOrThrow();
+      const first = { at: kept.created_at, name: kept.name };
+      return ok({ sha256, format: read.value.format, again: true, before: first, statements: before });
+    }
     const statements: ReceivedStatement[] = [];
     for (const [ordinal, statement] of read.value.statements.entries()) {
       const account = await accountOf(tx, deps, tenantId, statement, options);

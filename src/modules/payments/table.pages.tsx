@@ -29,7 +29,7 @@ export function tableRoutes(deps: Deps): Hono<WebEnv> {
         if (!taken.ok) return page(c, tenantId, typed, taken.refusal.message);
         const { applied, proposed, unmatched } = await matchPending(deps, tenantId);
         const added = taken.value.statements.reduce((sum, one) => sum + one.added, 0);
-        const told = receivedWords({ again: taken.value.again, added, applied, waiting: proposed + unmatched });
+        const told = receivedWords({ before: taken.value.before, added, applied, waiting: proposed + unmatched });
         return redirectWith(c, moneyHref('waiting', 1, true), told);
       }),
     );
