@@ -93,7 +93,7 @@ try {
       .execute(),
   );
   await time('Prévisions, après un fait nouveau', PATH, 6000);
-  await time('Export des factures', `${PATH}.csv`, 5000);
+  await time('Export des factures', `${PATH}/factures.csv`, 5000);
   await db.close();
 } finally {
   await server.stop();
