@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -337,3 +338,24 @@ for (const [name, width] of Object.entries(WIDTHS)) {
     });
   }
 }
+
+test('a folder: what may be an invoice is sent, the rest stays where it is', async (t) => {
+  const own = await story(t);
+  const { page, deps } = own;
+  await startCompany(own, 'Menuiserie Corbeau');
+  const folder = mkdtempSync(join(tmpdir(), 'quitus dossier '));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'mars'));
+  writeFileSync(join(folder, 'mars', 'facture.xml'), readFileSync(fixture('ubl-invoice.xml')));
+  writeFileSync(join(folder, 'photo.jpg'), 'x');
+  await page.locator('summary', { hasText: 'Déposer un dossier entier' }).click();
+  await page.getByLabel(/Dossier de factures/).setInputFiles(folder);
+  await page.getByRole('heading', { level: 1, name: 'Facture UBL-17' }).waitFor();
+  const [company] = await listCompanies(deps);
+  const kept = await deps.db.tenant(company?.id ?? '', (tx) => tx.selectFrom('readings').select('file_name').execute());
+  assert.deepEqual(
+    kept.map((row) => row.file_name),
+    ['facture.xml'],
+  );
+  await expectNoAxeViolations(page);
+});

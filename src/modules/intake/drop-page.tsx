@@ -8,6 +8,7 @@ import {
   type Column,
   DataTable,
   Day,
+  Disclosure,
   FileDrop,
   Form,
   LinkButton,
@@ -64,7 +65,16 @@ export function DropPage({ view, maxBytes, pending, pendingCount, page, leftOut,
         submit="Lire ces factures"
         next={NEXT_PATH}
         error={error}
-      />
+      >
+        <div data-drop-folder hidden>
+          <Disclosure summary="Déposer un dossier entier">
+            <label class="form-label" for="champ-folder">
+              Dossier de factures, sous-dossiers compris
+            </label>
+            <input class="form-control" type="file" id="champ-folder" webkitdirectory multiple />
+          </Disclosure>
+        </div>
+      </FileDrop>
       {pendingCount > 0 && (
         <Card
           title={`À confirmer${pendingCount > 1 ? ` (${count(pendingCount, 'document')})` : ''}`}

@@ -30,6 +30,15 @@ function enhance({ zone, form, input, list, status, actions }) {
   zone.classList.add('q-drop-live');
 
   input.addEventListener('change', take);
+  // A folder is chosen with this script only: without it everything in there would be sent at once.
+  for (const part of form.querySelectorAll('[data-drop-folder]')) {
+    const folder = part.querySelector('input');
+    part.removeAttribute('hidden');
+    folder?.addEventListener('change', () => {
+      add([...(folder.files ?? [])].filter(({ name }) => isAccepted(name)));
+      folder.value = '';
+    });
+  }
   for (const name of ['dragenter', 'dragover']) {
     zone.addEventListener(name, (event) => {
       event.preventDefault();
@@ -55,7 +64,13 @@ function enhance({ zone, form, input, list, status, actions }) {
     input.value = '';
   }
 
-  /** @param {FileList | null} files */
+  /** A folder holds anything: only what the zone accepts is sent. @param {string} name */
+  function isAccepted(name) {
+    const endings = input.accept.split(',').filter((one) => one.startsWith('.'));
+    return endings.some((ending) => name.toLowerCase().endsWith(ending));
+  }
+
+  /** @param {Iterable<File> | null} files */
   function add(files) {
     const limit = Number(zone.dataset.maxBytes);
     for (const file of [...(files ?? [])].slice(0, input.multiple ? undefined : 1)) {
