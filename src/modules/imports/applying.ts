@@ -75,17 +75,24 @@ async function addDebtors(tx: Tx, tenantId: string, kind: string, at: Temporal.I
         is distinct from (n.siren, n.vat_number, n.street, n.postcode, n.city, n.email, n.external_key)`.execute(tx);
 }
 
-/** The debtors and the cases that the new invoices name are checked and locked once, not once an invoice. */
+/**
+ * The debtors and the cases that the new invoices name are checked and locked once, not once an invoice. What this transaction made itself
+ * is there, and nobody else can take it away.
+ */
 async function addInvoices(tx: Tx, tenantId: string, at: Temporal.Instant): Promise<void> {
   const { rows } = await sql<{ missing: boolean }>`
-    with owing as (
-      select p.party_id from parties p where p.tenant_id = ${tenantId} and p.party_id in (select party_id from staged_buyers) for key share),
+    with known as (
+      select party_id, null::uuid as case_id from staged_buyers where party_id is not null and not is_new
+      union
+      select null, case_id from arrivals where not is_new),
+    owing as (
+      select p.party_id from parties p where p.tenant_id = ${tenantId} and p.party_id in (select party_id from known) for key share),
     open as (
-      select c.case_id from cases c where c.tenant_id = ${tenantId} and c.case_id in (select case_id from arrivals) for key share)
-    select exists (select from staged_buyers b where b.party_id is not null and b.party_id not in (select party_id from owing))
-      or exists (select from arrivals a where a.case_id is null or a.case_id not in (select case_id from open)) as missing`.execute(
-    tx,
-  );
+      select c.case_id from cases c where c.tenant_id = ${tenantId} and c.case_id in (select case_id from known) for key share)
+    select exists (select from arrivals where case_id is null)
+      or exists (
+        select from known k left join owing o on o.party_id = k.party_id left join open c on c.case_id = k.case_id
+        where o.party_id is null and c.case_id is null) as missing`.execute(tx);
   if (rows[0]?.missing !== false) throw new Error('an invoice would name a debtor or a case that is not there');
   await withoutRowChecks(tx, () =>
     sql`
