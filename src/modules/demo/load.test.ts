@@ -56,10 +56,14 @@ const folders = (deps: Deps): string[] => {
   return existsSync(root) ? readdirSync(root) : [];
 };
 
+/** What only a message of an e-invoicing platform makes of a case: a small firm issues no e-invoice before September 2027. */
+const OF_PLATFORMS = new Set(['document-missing', 'not-delivered', 'payment-announced', 'withdrawn']);
+const SHOWN = Object.keys(MOVES).filter((stage) => !OF_PLATFORMS.has(stage));
+
 async function assertWhole(deps: Deps, tenantId: string): Promise<void> {
   const cases = await casesOf(deps, tenantId);
   assert.equal(cases.length, STORY.length);
-  assert.deepEqual(new Set(cases.map((row) => row.state.stage)), new Set(Object.keys(MOVES)), 'a stage is not shown');
+  assert.deepEqual(new Set(cases.map((row) => row.state.stage)), new Set(SHOWN), 'a stage is not shown');
   assert.ok((await verifyJournal(deps.db, tenantId)).intact);
 }
 
@@ -72,7 +76,7 @@ test('the demonstration shows every stage on its day, each case where its story 
 
   const today = deps.clock.today();
   const named = new Map((await casesOf(deps, company.id)).map((row) => [row.debtor, row]));
-  const stages = new Set<string>(Object.keys(MOVES));
+  const stages = new Set<string>(SHOWN);
   for (const { key, debtor } of STORY) {
     const row = named.get(debtor.name);
     assert.ok(row, `${debtor.name} has no case`);
