@@ -160,7 +160,7 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
 
 test('the advised mail is written, read, and opened in one’s own mailbox; then noted', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visit(url, { pageScripts: false });
   await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).click();
   const mail = page.locator('.q-reminder');
   assert.match(
