@@ -7,8 +7,8 @@ import { startSystemPostgres, startTestPostgres, type TestPostgres } from '../te
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The tests that say something of the database, repeated on each server. */
-const DATABASE_TESTS = ['src/platform/db/**/*.test.ts', 'src/modules/**/*.test.{ts,tsx}', 'test/scenarios/**/*.test.ts'];
+/** The tests that say something of the database, repeated on each server; the command line asks the same of it. */
+const DATABASE_TESTS = ['src/platform/db/**/*.test.ts', 'src/modules/**/!(*.cli).test.{ts,tsx}', 'test/scenarios/**/*.test.ts'];
 
 async function runTests(files: readonly string[], server: TestPostgres): Promise<number> {
   const child = spawn(

@@ -91,21 +91,37 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[];
 }
 
+/** Everything by day; in the dark the colours alone, which are all that changes: no page is looked at in the dark only. */
+const RULES = {
+  day: { values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], atLeast: 15 },
+  dark: { values: ['color-contrast'], atLeast: 1 },
+} as const;
+
 /** Asserts that axe-core finds nothing to say of the page as it stands (WCAG 2.2 A and AA, and good practice), and saw enough to say so. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   await page.evaluate(axe);
+  const dark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+  const { values, atLeast } = dark ? RULES.dark : RULES.day;
   // Of what passes only the count comes back: the details of a long page take longer to carry than to find.
   const { violations, passed } = (await page.evaluate(
     `axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      runOnly: ${JSON.stringify(values)},
       resultTypes: ['violations'],
     }).then(({ violations, passes }) => ({ violations, passed: passes.length }))`,
   )) as { violations: Violation[]; passed: number };
-  assert.ok(passed > 15, `axe ran only ${passed} checks`);
+  assert.ok(passed >= atLeast, `axe ran only ${passed} checks`);
   const said = violations.flatMap((v) =>
     v.nodes.slice(0, 5).map((node) => `${v.id} (${v.help}): ${node.target.join(' ')}\n    ${node.failureSummary ?? ''}`),
   );
   assert.deepEqual(said, [], page.url());
+}
+
+/** The same by day, then in the dark; the page is left by day. */
+export async function expectReadableDayAndNight(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectNoAxeViolations(page);
+  }
 }
 
 /** Asserts that the page does not scroll sideways. */
