@@ -7,10 +7,10 @@ import { startTestPostgres } from './postgres.ts';
 
 /**
  * A migrated database of the test's own, copied from a template (some 30 ms), dropped when the test ends. It lies on the server that
- * QUITUS_TEST_PG names (the whole run shares one); a test file run by itself starts its own.
+ * QUITUS_TEST_PG names (the whole run shares one); a test file run by itself starts its own. `from` names another template.
  */
-export async function freshDatabase(t: TestContext): Promise<Database & { readonly url: string }> {
-  const { url, drop } = await freshCopy();
+export async function freshDatabase(t: TestContext, from?: string): Promise<Database & { readonly url: string }> {
+  const { url, drop } = from === undefined ? await freshCopy() : await create(from);
   const db = await openDatabase({ dataDir: '', databaseUrl: url });
   t.after(async () => {
     await db.close();
@@ -68,6 +68,16 @@ function serverUrl(): Promise<string> {
 async function freshCopy() {
   template ??= makeTemplate();
   return create(await template);
+}
+
+/** A template of the process's own: a migrated database, and what `fill` puts in it. Answers its name. */
+export async function templateWith(fill: (db: Database) => Promise<void>): Promise<string> {
+  const { url, name, drop } = await freshCopy();
+  const db = await openDatabase({ dataDir: '', databaseUrl: url });
+  await fill(db);
+  await db.close();
+  undo.push(drop);
+  return name;
 }
 
 /** One template a process: test files run side by side, and a database cannot be copied while somebody is in it. */
