@@ -29,7 +29,7 @@ test('quitus forecast: thirteen weeks in French, the same as JSON, and as known 
   await aPaymentHistory(deps.db, tenantId, day(TODAY), book);
   const said = await run(t, deps);
   const plain = said.replace(/[\u00a0\u202f]/g, ' ');
-  assert.match(plain, /factures à recevoir, .* à la fin du 2026-11-21\. Une estimation, jamais une certitude\./);
+  assert.match(plain, /factures à recevoir, .* à la fin du 21 novembre 2026\. Une estimation, jamais une certitude\./);
   assert.match(plain, /Méthode : Courbe publiée, corrigée par vos factures \(\d+ factures payées dans Quitus\)/);
   assert.equal(plain.match(/^\d\d\/\d\d au \d\d\/\d\d /gm)?.length, 13);
   const json = JSON.parse(await run(t, deps, '--json'));

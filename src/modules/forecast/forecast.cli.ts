@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { HORIZONS } from '#core/forecast/outlook.ts';
 import { type Day, parseDay } from '#core/kernel/day.ts';
+import { frenchDay } from '#core/kernel/french.ts';
 import { formatCents } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import { inCompany } from '#modules/companies/index.ts';
@@ -79,7 +80,7 @@ function forecastLines(forecast: Forecast): string[] {
     return of.length > 0 ? [fr`  ${APART_WORDS[why].noun} : ${about(cents)}, ${count(of.length, 'facture')}`] : [];
   });
   return [
-    fr`${count(expected.length, 'facture')} à recevoir, ${about(left)}, avec ce qui est connu à la fin du ${forecast.asOf.toString()}. Une estimation, jamais une certitude.`,
+    fr`${count(expected.length, 'facture')} à recevoir, ${about(left)}, avec ce qui est connu à la fin du ${frenchDay(forecast.asOf)}. Une estimation, jamais une certitude.`,
     fr`Méthode : ${MODEL_WORDS[choice.chosen]} (${count(choice.settled, 'facture payée', 'factures payées')} dans Quitus).`,
     '',
     ...weeks.map((w, k) => {
