@@ -127,22 +127,23 @@ test('« Prévisions » is accessible, on a phone and a laptop, light and dark',
   const demo = await startQuitus(t, { demo: true });
   const past = await startQuitus(t);
   await withPast(past.deps);
-  for (const width of [WIDTHS.phone, WIDTHS.desktop])
-    for (const dark of [false, true]) {
-      const name = `${width}-${dark ? 'dark' : 'light'}`;
-      const look = async (page: Page, what: string): Promise<void> => {
-        await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
+  for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
+    const look = async (page: Page, what: string): Promise<void> => {
+      await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
         await expectNoAxeViolations(page);
         await expectNoSideScroll(page);
-        await screenshot(page, `forecast-${what}-${name}`);
-        assertQuiet(page);
-      };
-      const first = await visitDemo(demo.url, { width, dark, pageScripts: false });
-      await first.goto(`${demo.url}/conseil/previsions`);
-      await look(first, 'demo');
-      const second = await newPage(browser, { width, dark, pageScripts: false });
-      await second.goto(`${past.url}/conseil/previsions`);
-      for (const summary of await second.locator('details.q-disclosure > summary').all()) await summary.click();
-      await look(second, 'past');
-    }
+        await screenshot(page, `forecast-${what}-${width}-${colorScheme}`);
+      }
+      assertQuiet(page);
+    };
+    const first = await visitDemo(demo.url, { width, pageScripts: false });
+    await first.goto(`${demo.url}/conseil/previsions`);
+    await look(first, 'demo');
+    const second = await newPage(browser, { width, pageScripts: false });
+    await second.goto(`${past.url}/conseil/previsions`);
+    for (const summary of await second.locator('details.q-disclosure > summary').all()) await summary.click();
+    await look(second, 'past');
+  }
 });
