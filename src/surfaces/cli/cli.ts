@@ -23,7 +23,29 @@ import { registerServe } from './serve.ts';
 import { VERSION } from './version.ts';
 
 /** What opens the store, loaded only by the verbs that need it: the others answer at once. */
-const open = async () => (await import('./open-deps.ts')).openDeps();
+const open = async () => {
+  const deps = await (await import('./open-deps.ts')).openDeps();
+  let left: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    left ??= deps.db.close();
+    return left;
+  };
+  leaving.add(close);
+  return { ...deps, db: { ...deps.db, close } };
+};
+
+/** How each store that this command opened is left: once, whoever asks. */
+const leaving = new Set<() => Promise<void>>();
+
+/** A query that goes on for nobody is not waited for longer than this. */
+const PATIENCE_MS = 5_000;
+
+/** Leaves the stores, so that no server stays behind, then ends. */
+function end(): void {
+  const done = (): never => process.exit(0);
+  setTimeout(done, PATIENCE_MS);
+  Promise.all([...leaving].map((leave) => leave())).then(done, done);
+}
 
 function program(): Command {
   const today = () => {
@@ -67,8 +89,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
   const quitus = program();
   // A reader that stops early (head) is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    end();
   });
   if (args.length === 0) {
     quitus.outputHelp();
