@@ -10,14 +10,13 @@ import {
   expectNoSideScroll,
   type Look,
   launchBrowser,
-  newPage,
+  plain,
   screenshot,
+  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 
 /** The advice in a real Chromium, on the demonstration: which step, why, and what a changed number changes. */
-
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 let browser: Browser;
 before(async () => {
@@ -28,16 +27,7 @@ after(async () => {
   closePdf();
 });
 
-async function visit(url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
-  return page;
-}
+const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 async function demoCases(deps: Awaited<ReturnType<typeof startQuitus>>['deps']) {
   const [demo] = await listCompanies(deps);

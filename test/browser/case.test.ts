@@ -14,15 +14,15 @@ import {
   expectNoSideScroll,
   type Look,
   launchBrowser,
-  newPage,
+  plain,
   screenshot,
+  text,
+  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
 
 /** The demonstration company in a real Chromium: what is owed, a case, its account, the letter, what one notes. */
-
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 let browser: Browser;
 before(async () => {
@@ -33,19 +33,7 @@ after(async () => {
   closePdf();
 });
 
-/** A visitor who chose to look at the demonstration. */
-async function visit(url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
-  return page;
-}
-
-const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** Follows the case of a debtor from the list. */
 async function openCase(page: Page, url: string, debtor: string): Promise<void> {

@@ -14,6 +14,8 @@ import {
   launchBrowser,
   newPage,
   screenshot,
+  text,
+  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
@@ -22,25 +24,13 @@ import { aPaymentHistory, booksBefore } from '../support/payment-history.ts';
 
 /** « Prévisions » in a real Chromium: a company that starts, one with a past; promises apart; exports; the page of a case. */
 
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
-const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
-
 let browser: Browser;
 before(async () => {
   browser = await launchBrowser();
 });
 after(() => browser.close());
 
-async function visitDemo(url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
-  return page;
-}
+const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** A company whose customers have paid some five hundred invoices; two of those that owe something promise, or contest. */
 async function withPast(deps: Deps) {
@@ -69,7 +59,7 @@ const downloaded = async (page: Page, card: string): Promise<string> => {
 
 test('a company that starts: the published curve, said so with its grade, promises and disputes apart; without script', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visitDemo(url, { javaScript: false });
+  const page = await visit(url, { javaScript: false });
   await page.goto(`${url}/conseil`);
   await page.getByRole('link', { name: 'Prévisions' }).click();
   await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
@@ -138,7 +128,7 @@ test('« Prévisions » is accessible, on a phone and a laptop, light and dark',
       }
       assertQuiet(page);
     };
-    const first = await visitDemo(demo.url, { width, pageScripts: false });
+    const first = await visit(demo.url, { width, pageScripts: false });
     await first.goto(`${demo.url}/conseil/previsions`);
     await look(first, 'demo');
     const second = await newPage(browser, { width, pageScripts: false });

@@ -11,14 +11,12 @@ import {
   launchBrowser,
   newPage,
   screenshot,
+  text,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany } from '../support/cases.ts';
 
 /** The list of another tool taken in, in a real Chromium: dropped, explained, looked at, confirmed; with and without script. */
-
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
-const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
 
 let browser: Browser;
 before(async () => {

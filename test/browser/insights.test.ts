@@ -14,14 +14,13 @@ import {
   launchBrowser,
   newPage,
   screenshot,
+  text,
+  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCase, aCompany, done, story } from '../support/cases.ts';
 
 /** Closed cases and the simulation in a real Chromium: a table taken in, its rates, one of them used by the advice; without script too. */
-
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
-const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
 
 let browser: Browser;
 before(async () => {
@@ -29,16 +28,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-async function visit(url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
-  return page;
-}
+const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** Invented cases: each a mail, then a notice that settles three of them in five; one line that cannot be read. */
 const TABLE = [

@@ -14,14 +14,14 @@ import {
   expectNoSideScroll,
   type Look,
   launchBrowser,
-  newPage,
+  plain,
   screenshot,
+  text,
+  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 
 /** Money in, in a real Chromium: a statement dropped, a word on what is uncertain, and what it does to the cases. */
-
-const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
 let browser: Browser;
 before(async () => {
@@ -32,18 +32,8 @@ after(async () => {
   closePdf();
 });
 
-async function visit(url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
-  return page;
-}
+const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
-const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
 const line = (page: Page, who: string) => page.locator('.q-bank-line', { hasText: who });
 
 /** The statement of the demonstration's bank, as a file to drop. */

@@ -75,6 +75,24 @@ export async function newPage(browser: Browser, look: Look = {}): Promise<Page> 
   return page;
 }
 
+/** A visitor who chose to look at the demonstration, on its first screen. */
+export async function visitDemo(browser: Browser, url: string, look: Look = {}): Promise<Page> {
+  const page = await newPage(browser, look);
+  await page.goto(url);
+  await page
+    .getByRole('button', { name: /démonstration/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
+  return page;
+}
+
+/** A text with ordinary spaces, one at a time. */
+export const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
+
+/** What the page says, in plain spaces. */
+export const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+
 const heard = new WeakMap<Page, string[]>();
 
 /** Asserts that the page reported no error (script, policy, missing file) and asked for nothing outside. `except` holds what is expected. */
