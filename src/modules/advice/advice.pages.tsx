@@ -4,7 +4,7 @@ import { PARAM_IDS } from '#core/advice/params.ts';
 import { isAfter, parseTypedDay } from '#core/kernel/day.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { ok, type Refusal, type Result } from '#core/kernel/result.ts';
-import { type CaseView, viewCase } from '#modules/cases/index.ts';
+import { type AdvisedStep, type CaseView, viewCase } from '#modules/cases/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { fieldErrors, invalidForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
@@ -51,12 +51,18 @@ import {
 import { portfolioRoutes } from './portfolio.pages.tsx';
 import { ProposalsCard } from './proposals-card.tsx';
 import { companyAdvice, paramsFor, resetFigure, saveCompanyAdvice, setFigure, typedNumber } from './settings.ts';
+import { stepOf } from './steps.ts';
 import { logTime, removeTime, timeOf } from './time-log.ts';
 import { acceptOwnTime, acceptTime, dismissTime, ownTimes, proposalsOf } from './time-proposals.ts';
 import { TimingNote } from './timing-note.tsx';
 
-/** What the case page shows of the advice: the time to note, and the step proposed where there is something to weigh. */
-export async function adviceCard(deps: Deps, view: ViewContext, tenantId: string, of: CaseView): Promise<Children> {
+/** What the case page shows of the advice: the step proposed where there is something to weigh, its card, and the time to note. */
+export async function adviceOnCase(
+  deps: Deps,
+  view: ViewContext,
+  tenantId: string,
+  of: CaseView,
+): Promise<{ readonly card: Children; readonly step: AdvisedStep | undefined }> {
   const { advice, proposals } = await deps.db.tenant(tenantId, async (tx) => {
     const typed = (await typedAnswers(tx, tenantId, [of.id])).get(of.id);
     return {
@@ -64,13 +70,14 @@ export async function adviceCard(deps: Deps, view: ViewContext, tenantId: string
       proposals: await proposalsOf(tx, tenantId, of.id),
     };
   });
-  return (
+  const card = (
     <>
       <TimingNote view={view} of={of} />
       <ProposalsCard view={view} caseId={of.id} of={proposals} />
       {advice.ok && <AdviceCard view={view} caseId={of.id} advice={advice.value} />}
     </>
   );
+  return { card, step: advice.ok ? stepOf(advice.value) : undefined };
 }
 
 /** « Conseil » on a case, « Où mettre votre temps », and the figures behind both. */

@@ -113,9 +113,7 @@ export function ActionPage({ view, of, kind, opened, typed = {}, refusal, remind
       before={
         <>
           <Before kind={kind} of={of} />
-          {kind === 'contact' && reminder && (
-            <ReminderText of={reminder} to={of.party.email} open={typed.channel === 'email' && !refusal} />
-          )}
+          {reminder && <ReminderText of={reminder} to={of.party.email} open={typed.channel === 'email' && !refusal} />}
         </>
       }
     >

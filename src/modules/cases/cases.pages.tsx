@@ -42,8 +42,13 @@ interface Options {
   readonly pendingDocuments: (deps: Deps, tenantId: string) => Promise<number>;
   /** what the bank asks of the user: lines to look at, and why the statements are too old to press anybody */
   readonly bank: (deps: Deps, tenantId: string) => Promise<BankNews>;
-  /** what a case page shows of the advice */
-  readonly adviceCard?: (deps: Deps, view: ViewContext, tenantId: string, of: CaseView) => Promise<Children>;
+  /** what a case page shows of the advice, and the step it proposes */
+  readonly adviceOnCase?: (
+    deps: Deps,
+    view: ViewContext,
+    tenantId: string,
+    of: CaseView,
+  ) => Promise<{ readonly card: Children; readonly step: AdvisedStep | undefined }>;
   /** the steps that the advice proposes on a few cases */
   readonly advisedSteps?: (
     deps: Deps,
@@ -56,17 +61,10 @@ interface Options {
 }
 
 /** « Aujourd'hui », the lists and the pages of cases, and the kept files. */
-export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, witness }: Options): WebModule => ({
+export const casesWeb = ({ pendingDocuments, bank, adviceOnCase, advisedSteps, witness }: Options): WebModule => ({
   routes: (deps) => {
     const app = new Hono<WebEnv>();
     const todayOf = (c: WebContext) => viewOf(c).today;
-    const stepsOf = async (c: WebContext, tenantId: string, cases: readonly { readonly id: string }[]) =>
-      (await advisedSteps?.(
-        deps,
-        tenantId,
-        cases.map(({ id }) => id),
-        todayOf(c),
-      )) ?? new Map<string, AdvisedStep>();
 
     app.get(
       PATHS.today,
@@ -77,7 +75,8 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
           pendingDocuments(deps, tenantId),
           bank(deps, tenantId),
         ]);
-        const steps = await stepsOf(c, tenantId, today.toDo);
+        const listed = today.toDo.map(({ id }) => id);
+        const steps = (await advisedSteps?.(deps, tenantId, listed, todayOf(c))) ?? new Map<string, AdvisedStep>();
         return c.html(<TodayPage view={viewOf(c)} {...today} pending={pending} bank={news} steps={steps} />);
       }),
     );
@@ -126,10 +125,10 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
       '/dossiers/:id',
       ofCase(async (c, of, tenantId) => {
         const court = await courtFor(of, tenantId, todayOf(c), c.req.query('commune'));
-        const advice = await adviceCard?.(deps, viewOf(c), tenantId, of);
+        const advice = await adviceOnCase?.(deps, viewOf(c), tenantId, of);
         const typedDay = c.req.query('au') || undefined;
-        const step = (await stepsOf(c, tenantId, [of])).get(of.id);
-        return c.html(<CasePage view={viewOf(c)} of={of} court={court} typedDay={typedDay} advice={advice} step={step} />);
+        const shown = { view: viewOf(c), of, court, typedDay, advice: advice?.card, step: advice?.step };
+        return c.html(<CasePage {...shown} />);
       }),
     );
 
@@ -138,8 +137,11 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
       ofCase((c, of) => c.html(<RoadsPage view={viewOf(c)} of={of} />)),
     );
 
-    const reminderFor = async (c: WebContext, tenantId: string, of: CaseView) =>
-      reminderOf(of, await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId)), todayOf(c));
+    /** The mail that could be sent, on the page of an exchange. */
+    const reminderFor = async (c: WebContext, tenantId: string, of: CaseView, kind: ActionKind) =>
+      kind === 'contact'
+        ? reminderOf(of, await deps.db.tenant(tenantId, (tx) => readCreditor(tx, tenantId)), todayOf(c))
+        : undefined;
 
     /** The kind of fact that an address names. */
     const kindOf = (c: WebContext): ActionKind | undefined =>
@@ -156,7 +158,7 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
         const by = c.req.query('moyen');
         const typed: Typed = by ? { channel: by } : {};
         const asking = { view: viewOf(c), of, kind, opened: `${deps.clock.now()}`, typed };
-        return c.html(<ActionPage {...asking} reminder={await reminderFor(c, tenantId, of)} />);
+        return c.html(<ActionPage {...asking} reminder={await reminderFor(c, tenantId, of, kind)} />);
       }),
     );
     app.post(
@@ -168,7 +170,7 @@ export const casesWeb = ({ pendingDocuments, bank, adviceCard, advisedSteps, wit
         const done = await act(deps, tenantId, of.id, kind, typed, witness?.(deps, typed[OPENED] ?? ''));
         if (!done.ok) {
           const again = { view: viewOf(c), of, kind, opened: `${deps.clock.now()}`, typed, refusal: done.refusal };
-          return c.html(<ActionPage {...again} reminder={await reminderFor(c, tenantId, of)} />, 422);
+          return c.html(<ActionPage {...again} reminder={await reminderFor(c, tenantId, of, kind)} />, 422);
         }
         return redirectWith(c, casePath(of.id), ACTION_PAGES[kind].done);
       }),

@@ -1,5 +1,5 @@
 import type { Accounts } from '#modules/accounts/index.ts';
-import { adviceCard, adviceWeb } from '#modules/advice/advice.pages.tsx';
+import { adviceOnCase, adviceWeb } from '#modules/advice/advice.pages.tsx';
 import { adviceWitness, advisedSteps } from '#modules/advice/index.ts';
 import { casesWeb } from '#modules/cases/cases.pages.tsx';
 import { companiesWeb } from '#modules/companies/companies.pages.tsx';
@@ -28,7 +28,10 @@ const MODULES: readonly WebModule[] = [
       const { waitingLines, reason } = await deps.db.tenant(tenantId, (tx) => freshness(tx, tenantId, deps.clock.today()));
       return { toLookAt: waitingLines, stale: reason };
     },
-    adviceCard: async (...of) => [await adviceCard(...of), await expectedCard(...of)],
+    adviceOnCase: async (...of) => {
+      const { card, step } = await adviceOnCase(...of);
+      return { card: [card, await expectedCard(...of)], step };
+    },
     advisedSteps,
     witness: adviceWitness,
   }),
