@@ -6,12 +6,14 @@ import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
+  eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
   launchBrowser,
-  plain,
+  said,
   screenshot,
+  text,
   visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
@@ -49,8 +51,7 @@ async function demoCases(deps: Awaited<ReturnType<typeof startQuitus>>['deps']) 
   };
 }
 
-const main = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
-const step = async (page: Page): Promise<string> => plain(await page.locator('.q-advice-step').innerText());
+const step = (page: Page): Promise<string> => said(page.locator('.q-advice-step'));
 
 test('mediation before pressure, the order on the silent 8 000 €, and stopping when the debtor cannot pay: without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
@@ -60,15 +61,15 @@ test('mediation before pressure, the order on the silent 8 000 €, and stopping
   // The disputed case: its card, on the case itself.
   await page.goto(url + of('Vauquelune'));
   assert.equal(await step(page), 'Médiation ou conciliation');
-  assert.match(await main(page), /C’est une estimation, pas une promesse : vous décidez/);
+  assert.match(await text(page), /C’est une estimation, pas une promesse : vous décidez/);
   await page.getByRole('link', { name: 'Comparer, changer un chiffre' }).click();
   await page.getByText('Pourquoi pas : relancer par courriel ?').click();
-  assert.match(await main(page), /Le débiteur conteste : répondez-lui et cherchez un accord avant toute pression/);
+  assert.match(await text(page), /Le débiteur conteste : répondez-lui et cherchez un accord avant toute pression/);
 
   // The solvent debtor who keeps silent.
   await page.goto(url + of('Galerne'));
   assert.equal(await step(page), 'Injonction de payer');
-  assert.match(await main(page), /Il vous en reste en moyenne \d[\d ]* €, frais et temps déduits, contre \d[\d ]* € avec/);
+  assert.match(await text(page), /Il vous en reste en moyenne \d[\d ]* €, frais et temps déduits, contre \d[\d ]* € avec/);
 
   // A small claim against a silent debtor: worth a letter, until the debtor is known not to be able to pay.
   await page.goto(`${url}${of('Pirouettin')}/conseil`);
@@ -77,17 +78,17 @@ test('mediation before pressure, the order on the silent 8 000 €, and stopping
   await page.getByRole('button', { name: 'Recalculer' }).click();
   assert.equal(await step(page), 'Arrêter');
   assert.match(
-    await main(page),
+    await text(page),
     /Mauvaise solvabilité, dossier moyen, silence : continuer coûterait plus, en frais et en temps, que ce qui reviendrait\. Sous \d[\d ]* €, une mise en demeure coûte plus qu’elle ne rapporte/,
   );
-  assert.match(await main(page), /Ceci est un essai : rien n’est enregistré/);
+  assert.match(await text(page), /Ceci est un essai : rien n’est enregistré/);
 
   // Nothing was kept by asking; one press keeps it.
   await page.goto(`${url}${of('Pirouettin')}`);
   assert.equal(await step(page), 'Mettre en demeure');
   await page.goBack();
   await page.getByRole('button', { name: 'Garder ces réponses' }).click();
-  assert.match(await main(page), /Réponses gardées/);
+  assert.match(await text(page), /Réponses gardées/);
   assert.equal(await step(page), 'Arrêter');
   assertQuiet(page);
 });
@@ -98,8 +99,8 @@ test('a number changed, an hour that costs more, a figure of one’s own and bac
   const { of } = await demoCases(deps);
   const advice = `${url}${of('Galerne')}/conseil`;
   await page.goto(advice);
-  assert.match(await main(page), /le seuil de 2 000 € revient à compter 10 h à 50 €\/h/);
-  const net = async () => plain(await page.locator('.q-advice-reason').innerText());
+  assert.match(await text(page), /le seuil de 2 000 € revient à compter 10 h à 50 €\/h/);
+  const net = () => said(page.locator('.q-advice-reason'));
   const before = await net();
   await page.getByLabel('Montant en jeu').fill('des clous');
   await page.getByRole('button', { name: 'Recalculer' }).click();
@@ -110,18 +111,18 @@ test('a number changed, an hour that costs more, a figure of one’s own and bac
   await page.getByLabel('Sa valeur pour cet essai').fill('400');
   await page.getByRole('button', { name: 'Recalculer' }).click();
   assert.notEqual(await net(), before);
-  assert.match(await main(page), /Ceci est un essai/);
+  assert.match(await text(page), /Ceci est un essai/);
 
   await page.goto(`${url}/reglages/conseil/hourlyRate`);
   await page.getByLabel('Valeur', { exact: true }).fill('200');
   await page.getByRole('button', { name: 'Utiliser ce chiffre' }).click();
-  assert.match(await main(page), /1 réponse à corriger|Dites d’où vient ce chiffre/);
+  assert.match(await text(page), /1 réponse à corriger|Dites d’où vient ce chiffre/);
   await page.getByLabel('D’où vient votre chiffre ?').fill('Mon tarif de conseil');
   await page.getByRole('button', { name: 'Utiliser ce chiffre' }).click();
-  assert.match(await main(page), /Valeur d’une heure de votre temps, en euros Mon tarif de conseil 200 le vôtre/);
+  assert.match(await text(page), /Valeur d’une heure de votre temps, en euros Mon tarif de conseil 200 le vôtre/);
   await page.goto(advice);
   assert.notEqual(await net(), before);
-  assert.match(await main(page), /À 200 € l’heure, il devient 4 308 €/);
+  assert.match(await text(page), /À 200 € l’heure, il devient 4 308 €/);
   await page.goto(`${url}/reglages/conseil/hourlyRate`);
   await page.getByText('Rétablir le chiffre de départ').click();
   await page.getByRole('button', { name: 'Rétablir', exact: true }).click();
@@ -130,7 +131,7 @@ test('a number changed, an hour that costs more, a figure of one’s own and bac
 
   // What would change the advice, searched on demand.
   await page.getByRole('link', { name: /trois chiffres qui le feraient changer/ }).click();
-  assert.match(await main(page), /Au-dess(us|ous) de [\d ,]+, ce serait plutôt : |ne ferait proposer autre chose/);
+  assert.match(await text(page), /Au-dess(us|ous) de [\d ,]+, ce serait plutôt : |ne ferait proposer autre chose/);
   assertQuiet(page, [/422/]);
 });
 
@@ -140,27 +141,27 @@ test('where to put one’s time: the hours of a week, the parts, a search, a pag
   await page.goto(`${url}/conseil`);
   // The first time it may still be counting: the page says so, and comes back by itself.
   await page.getByRole('navigation', { name: 'Quels dossiers' }).waitFor();
-  assert.match(await main(page), /Les \d+ premiers dossiers de la liste : .* L’heure suivante en vaudrait environ \d+ €/s);
-  assert.match(await main(page), /Chaque dossier est résolu exactement/);
-  const first = await page.locator('tbody th').first().innerText();
+  assert.match(await text(page), /Les \d+ premiers dossiers de la liste : .* L’heure suivante en vaudrait environ \d+ €/s);
+  assert.match(await text(page), /Chaque dossier est résolu exactement/);
+  const first = await said(page.locator('tbody th').first());
   // A declaration has a deadline: before any hour’s worth.
   assert.match(first, /Tréfontaise/);
   await page.getByLabel('Heures que vous avez').fill('1000');
   await page.getByRole('button', { name: 'Compter' }).click();
-  assert.match(await main(page), /Les \d+ dossiers à faire : .* Une heure de plus n’aurait plus d’emploi ici/s);
+  assert.match(await text(page), /Les \d+ dossiers à faire : .* Une heure de plus n’aurait plus d’emploi ici/s);
   await page.getByLabel('Client ou référence').fill('galerne');
   await page.getByRole('button', { name: 'Chercher' }).click();
-  assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['Transports Galerne-Ouestrel']);
+  assert.deepEqual(await eachSaid(page.locator('tbody th')), ['Transports Galerne-Ouestrel']);
   assert.equal(await page.getByLabel('Heures que vous avez').inputValue(), '1000');
   await page.getByRole('link', { name: 'Tout montrer' }).click();
   await page.getByLabel('Étape').selectOption('MED');
   await page.getByRole('button', { name: 'Chercher' }).click();
-  assert.deepEqual(await page.locator('tbody th').allInnerTexts(), ['Cirque Pirouettin']);
+  assert.deepEqual(await eachSaid(page.locator('tbody th')), ['Cirque Pirouettin']);
   await page.getByRole('link', { name: /Rien pour l’instant/ }).click();
-  assert.match(await main(page), /Sept Quinquets.*jusqu’au/s);
+  assert.match(await text(page), /Sept Quinquets.*jusqu’au/s);
   await page.getByRole('link', { name: 'Hôtel des Sept Quinquets' }).click();
   await page.getByRole('heading', { level: 1, name: 'Quelle étape vaut la peine ?' }).waitFor();
-  assert.match(await main(page), /Rien à dire avant le/);
+  assert.match(await text(page), /Rien à dire avant le/);
   assertQuiet(page);
 });
 
@@ -169,21 +170,21 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
   const page = await visit(url);
   const { of, demo } = await demoCases(deps);
   await page.goto(url + of('Galerne'));
-  assert.doesNotMatch(await main(page), /refus de payer|mauvais payeur/);
+  assert.doesNotMatch(await text(page), /refus de payer|mauvais payeur/);
   await page.getByRole('button', { name: 'Noter 15 min' }).click();
-  assert.match(await main(page), /Temps noté : 15 minutes/);
+  assert.match(await text(page), /Temps noté : 15 minutes/);
   await page.goto(`${url}${of('Galerne')}/conseil`);
-  assert.match(await main(page), /15 min, soit 13 € déjà dépensés/);
+  assert.match(await text(page), /15 min, soit 13 € déjà dépensés/);
   await page.getByText('Ouvrir les hypothèses').click();
-  assert.match(await main(page), /Méfiez-vous de vous-même/);
-  assert.match(await main(page), /Un refus de payer \d+ %/);
+  assert.match(await text(page), /Méfiez-vous de vous-même/);
+  assert.match(await text(page), /Un refus de payer \d+ %/);
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.getByText('Un refus de payer').isVisible(), false, 'a printed page may go to others');
   await page.emulateMedia({ media: 'screen' });
   await page.locator('summary', { hasText: 'Effacer cette lecture' }).click();
   await page.getByRole('button', { name: 'Effacer', exact: true }).click();
-  assert.match(await main(page), /Vous avez effacé cette lecture/);
-  assert.doesNotMatch(await main(page), /Un refus de payer/);
+  assert.match(await text(page), /Vous avez effacé cette lecture/);
+  assert.doesNotMatch(await text(page), /Un refus de payer/);
   await page.getByText('Ce que vous avez remarqué').click();
   await page.getByLabel('Paiement rejeté par la banque').check();
   await page.getByRole('button', { name: 'Garder ces remarques' }).click();
@@ -193,7 +194,7 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
   assert.doesNotMatch(page.url(), /clue|unread/);
   await page.getByRole('button', { name: 'Garder ces réponses' }).click();
   await page.getByText('Ouvrir les hypothèses').click();
-  assert.match(await main(page), /paiement rejeté par la banque/);
+  assert.match(await text(page), /paiement rejeté par la banque/);
   const told = await deps.db.tenant(demo.id, (tx) => tx.selectFrom('journal').select('payload').execute());
   assert.doesNotMatch(JSON.stringify(told), /refus de payer|bouncedPayment|mauvaise foi/);
   assertQuiet(page);
@@ -208,27 +209,27 @@ test('a decision is kept with what was proposed, its reason and its figures: wit
   await page.getByLabel('Que décidez-vous ?').selectOption({ label: 'Rien pour l’instant' });
   await page.getByLabel('Pourquoi').fill('Sa comptable revient lundi.');
   await page.getByRole('button', { name: 'Garder cette décision' }).click();
-  const told = await main(page);
+  const told = await text(page);
   assert.match(told, /Conseil écarté, rien d’autre pour l’instant Conseil du jour : mettre en demeure, net attendu \d[\d ]* €/);
   assert.match(told, /Pourquoi : Sa comptable revient lundi\./);
   // Acting says it too, without a question.
   await page.getByRole('link', { name: 'Un échange avec le client' }).click();
   await page.getByLabel('Ce qui s’est dit').fill('Elle regarde.');
   await page.getByRole('button', { name: 'Noter cet échange' }).click();
-  assert.match(await main(page), /Elle regarde\. Contre le conseil du jour : mettre en demeure, net attendu/);
+  assert.match(await text(page), /Elle regarde\. Contre le conseil du jour : mettre en demeure, net attendu/);
   // On paper, which may go to others, what was advised and decided is left out.
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.getByText('Contre le conseil du jour').isVisible(), false);
   await page.emulateMedia({ media: 'screen' });
   await page.getByRole('link', { name: 'Chiffres de ce jour-là' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Les chiffres d’une décision' }).waitFor();
-  assert.match(await main(page), /Empreinte de ce jeu : [0-9a-f]{16}…/);
+  assert.match(await text(page), /Empreinte de ce jeu : [0-9a-f]{16}…/);
   await page.goto(`${url}/reglages/conseil`);
   await page.getByLabel('En vigueur le').fill('2026-03-01');
   await page.getByRole('button', { name: 'Voir', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Les chiffres en vigueur le 1er mars 2026' }).waitFor();
   await page.goto(`${url}/conseil/historique`);
-  assert.match(await main(page), /Quand vous suivez le conseil, et quand vous faites autrement/);
+  assert.match(await text(page), /Quand vous suivez le conseil, et quand vous faites autrement/);
   assertQuiet(page);
 });
 
@@ -243,7 +244,7 @@ test('the time of an action is proposed, corrected in one field, noted in one pr
   }
   const card = page.locator('#temps-a-noter');
   // The clock of the tests stands still: nothing was measured, and it is said.
-  assert.match(plain(await card.innerText()), /Appel, 21\/11\/2026 Pas mesuré : c’est le temps que compte le conseil\./);
+  assert.match(await said(card), /Appel, 21\/11\/2026 Pas mesuré : c’est le temps que compte le conseil\./);
   await card.getByLabel(/Appel/).first().fill('9');
   await page.setViewportSize({ width: WIDTHS.phone, height: 900 });
   await expectNoAxeViolations(page);
@@ -258,7 +259,7 @@ test('the time of an action is proposed, corrected in one field, noted in one pr
   await page.getByText('Ce temps n’est pas compté.').waitFor();
   assert.equal(await card.count(), 0);
   await page.goto(`${url}/reglages/conseil`);
-  assert.match(await main(page), /21 min au départ, 9 min chez vous \(1 fois\) → 19 min, vos notes pèsent 17 %/);
+  assert.match(await text(page), /21 min au départ, 9 min chez vous \(1 fois\) → 19 min, vos notes pèsent 17 %/);
   await expectNoAxeViolations(page);
   await screenshot(page, 'advice-own-times-375');
   await page.getByRole('button', { name: /Compter 19 min/ }).click();

@@ -10,11 +10,13 @@ import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
+  eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
   launchBrowser,
   plain,
+  said,
   screenshot,
   text,
   visitDemo,
@@ -50,8 +52,8 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
 
   // Money first: the buckets add up to what is late, and each opens its list.
   const cents = (amount: string) => BigInt(amount.replace(/\D/g, ''));
-  const [owed = '', late = ''] = await page.locator('.q-owed-sums .q-amount').allInnerTexts();
-  const buckets = await page.locator('.q-aging-list .q-amount').allInnerTexts();
+  const [owed = '', late = ''] = await eachSaid(page.locator('.q-owed-sums .q-amount'));
+  const buckets = await eachSaid(page.locator('.q-aging-list .q-amount'));
   assert.equal(
     buckets.reduce((sum, one) => sum + cents(one), 0n),
     cents(late),
@@ -65,7 +67,7 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).waitFor();
   await page.getByRole('link', { name: 'Théâtre du Paon Distrait', exact: true }).click();
   await page.locator('.q-case-next').getByRole('link', { name: 'Relancer par courriel' }).waitFor();
-  assert.match(await page.locator('.q-advice-step').innerText(), /^Relancer par courriel/);
+  assert.match(await said(page.locator('.q-advice-step')), /^Relancer par courriel/);
   await page.locator('.q-case-next').getByRole('link', { name: 'Préparer la mise en demeure' }).click();
   await page.getByRole('heading', { level: 1, name: 'Mise en demeure' }).waitFor();
   await page.getByLabel('8 jours').check();
@@ -86,7 +88,7 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   const bytes = new Uint8Array(readFileSync(await file.path()));
   assert.deepEqual(bytes, new Uint8Array(await shown.body()));
   const words = plain((await extractText(bytes, { mergePages: true })).text);
-  const sum = plain(await page.locator('.q-fact:has(dt:text("Somme demandée")) dd').innerText());
+  const sum = await said(page.locator('.q-fact:has(dt:text("Somme demandée")) dd'));
   for (const word of [
     /F26\d\d-\d\d/,
     /Intérêts arrêtés au 21 novembre 2026/,
@@ -99,7 +101,7 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
   assert.ok(words.includes(sum), sum);
 
   // The bank is known to the 17th; the company wants it younger: a word is asked, and kept.
-  assert.match(plain(await page.locator('main').innerText()), /Banque connue jusqu’au 17 novembre 2026 \(il y a 4 jours\)/);
+  assert.match(await text(page), /Banque connue jusqu’au 17 novembre 2026 \(il y a 4 jours\)/);
   const letterUrl = page.url();
   await page.goto(`${url}/encaissements/reglages`);
   await page.getByLabel(/Jours sans relevé/).fill('2');
@@ -152,10 +154,10 @@ test('the advised mail is written, read, and opened in one’s own mailbox; then
   await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).click();
   const mail = page.locator('.q-reminder');
   assert.match(
-    plain(await mail.innerText()),
+    await said(mail),
     /^Bonjour,\s+Sauf erreur, ces factures .*dont il reste 2 400,00 €, échue le 25 octobre 2026.*IBAN FR76/s,
   );
-  assert.doesNotMatch(await mail.innerText(), /tribunal|pénalité/);
+  assert.doesNotMatch(await said(mail), /tribunal|pénalité/);
   const href = (await page.getByRole('link', { name: 'Ouvrir dans ma messagerie' }).getAttribute('href')) ?? '';
   const sent = new URL(href);
   assert.equal(sent.protocol, 'mailto:');
@@ -174,7 +176,7 @@ test('the account on another day, past what the law data covers, and on no day a
   const { url } = await startQuitus(t, { demo: true });
   const page = await visit(url);
   await openCase(page, url, 'Paon Distrait');
-  const total = async () => plain(await page.locator('#decompte .q-total-last dd').first().innerText());
+  const total = () => said(page.locator('#decompte .q-total-last dd').first());
   const today = await total();
   await page.getByLabel('Arrêté au').fill('2026-12-31');
   await page.getByRole('button', { name: 'Calculer' }).click();

@@ -8,6 +8,7 @@ import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
+  eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
@@ -59,10 +60,10 @@ for (const javaScript of [false, true])
     assert.match(await text(page), /20 dossiers lus : 20 nouveaux.*étape inconnue « Danse de la pluie »/s);
     await page.getByRole('button', { name: 'Ajouter 20 dossiers' }).click();
     await page.getByRole('heading', { level: 1, name: 'Vos dossiers clos' }).waitFor();
-    const said = await text(page);
+    const told = await text(page);
     // The demonstration has a case of its own that a notice settled.
-    assert.match(said, /13\/21 chez vous → \d+ % \(vos cas pèsent 51 %\)/);
-    assert.match(said, /Ils ne disent pas que l’étape fait payer/);
+    assert.match(told, /13\/21 chez vous → \d+ % \(vos cas pèsent 51 %\)/);
+    assert.match(told, /Ils ne disent pas que l’étape fait payer/);
     await page.getByRole('button', { name: /Reprendre ce taux.*Mettre en demeure/ }).click();
     await page.getByText('Repris par le conseil', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Voir ou rétablir le chiffre' }).click();
@@ -112,7 +113,7 @@ test('the small simulation: from the portfolio, a figure changed, a wrong one to
   await page.getByLabel('Combien').fill('8');
   await page.getByRole('button', { name: 'Rejouer' }).click();
   await page.getByRole('heading', { name: 'Sur des dossiers inventés' }).waitFor();
-  const [best] = await page.locator('tbody th').allInnerTexts();
+  const [best] = await eachSaid(page.locator('tbody th'));
   assert.equal(best?.trim(), 'Quitus');
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Tableur' }).click();

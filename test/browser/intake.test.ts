@@ -14,11 +14,13 @@ import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
+  expectFocus,
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
   launchBrowser,
   newPage,
+  said,
   screenshot,
   WIDTHS,
 } from '../support/browser.ts';
@@ -139,8 +141,8 @@ test('what is refused keeps what was typed, now and after leaving', async (t) =>
   await press(page, 'Confirmer');
   const summary = page.getByRole('alert');
   await summary.waitFor();
-  assert.match((await summary.textContent()) ?? '', /1\s+réponse à corriger/);
-  assert.ok(await summary.evaluate((element) => element === document.activeElement), 'the summary has the focus');
+  assert.match(await said(summary), /1 réponse à corriger/);
+  await expectFocus(page, /^\s*1 réponse à corriger/, 'the summary has the focus');
   await expectNoAxeViolations(page);
   const kept = async () => [
     await page.getByLabel('Reste à payer').inputValue(),
@@ -196,10 +198,11 @@ test('several files: what is refused says why, a duplicate leads to its case, th
 
   await page.goto(`${url}/deposer/suite`);
   await page.getByRole('link', { name: /Avoir AV-3/ }).click();
-  assert.ok(await page.getByLabel('Facture que cet avoir réduit').isVisible());
-  assert.ok(!(await page.getByLabel('Échéance', { exact: true }).isVisible()), 'a credit note has no due date');
+  await page.getByLabel('Facture que cet avoir réduit').waitFor();
+  // A credit note has no due date, an invoice has one.
+  await page.getByLabel('Échéance', { exact: true }).waitFor({ state: 'hidden' });
   await page.getByText('Une facture', { exact: true }).click();
-  assert.ok(await page.getByLabel('Échéance', { exact: true }).isVisible(), 'an invoice has one');
+  await page.getByLabel('Échéance', { exact: true }).waitFor();
 
   await page.goto(`${url}/deposer/lot`);
   await page.locator('tfoot data[value="1990.50"]').waitFor();
@@ -237,7 +240,7 @@ test('without script: the company question by question, several files in one go,
   await press(page, 'Continuer');
   await page.getByRole('link', { name: 'Passer cette question' }).click();
   await page.getByRole('link', { name: 'Passer cette question' }).click();
-  assert.match(await page.locator('.q-steps').innerText(), /Forme\s\(passé\)/);
+  assert.match(await said(page.locator('.q-steps')), /Forme\s\(passé\)/);
   await page.locator('.q-steps').getByRole('link', { name: 'Forme' }).waitFor();
   await page.getByLabel('IBAN').fill('FR76 3000 6000 0112 3456 7890 189');
   await press(page, 'Continuer');

@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { startQuitus } from '../support/app.ts';
-import { assertQuiet, expectNoAxeViolations, launchBrowser, newPage, screenshot } from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, launchBrowser, newPage, plain, screenshot, text } from '../support/browser.ts';
 
 const SHARED = process.env.QUITUS_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 /** An invoice that nobody here made: FA-2025-00256, 38 400,00 € due on 15 January 2026, to Manufacture Lyonnaise SAS. */
@@ -17,10 +16,6 @@ const absent = existsSync(INVOICE) ? false : `SKIPPED: ${INVOICE} is not on this
  * interest 4 000.44, and 40 €.
  */
 const OWED = { principal: '38 400,00 €', interest: '4 000,44 €', indemnity: '40,00 €', total: '42 440,44 €' };
-
-/** The text as it is read: every kind of space is a space. */
-const plain = (text: string): string => text.replace(/\s+/gu, ' ');
-const textOf = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
 
 test('the main job: from a dropped Factur-X PDF to the mise en demeure', { skip: absent }, async (t) => {
   const { url } = await startQuitus(t);
@@ -47,7 +42,7 @@ test('the main job: from a dropped Factur-X PDF to the mise en demeure', { skip:
   await look('4-confirm');
   await page.getByRole('button', { name: 'Confirmer' }).click();
   await page.getByRole('heading', { name: 'Manufacture Lyonnaise SAS', level: 1 }).waitFor();
-  for (const amount of Object.values(OWED)) assert.ok((await textOf(page)).includes(amount), `the case does not show ${amount}`);
+  for (const amount of Object.values(OWED)) assert.ok((await text(page)).includes(amount), `the case does not show ${amount}`);
   await look('5-case');
 
   // What the letter still lacks of its sender, each a link to the question that gives it.
@@ -95,8 +90,8 @@ test('the main job: from a dropped Factur-X PDF to the mise en demeure', { skip:
       .click(),
   ]);
   const bytes = readFileSync(await download.path());
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
-  const words = plain(text);
+  const { text: printed } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: true });
+  const words = plain(printed);
   const expected = [
     'FA-2025-00256',
     ...Object.values(OWED),

@@ -10,11 +10,14 @@ import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
+  eachSaid,
+  expectFocus,
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
   launchBrowser,
   plain,
+  said,
   screenshot,
   text,
   visitDemo,
@@ -49,7 +52,7 @@ test('a statement dropped pays one case, asks about another; one press confirms 
   const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visit(url);
   const { file, paid, partly, asked } = await statementOf(deps);
-  const toDo = async () => plain(await page.locator('.q-todo').innerText());
+  const toDo = () => said(page.locator('.q-todo'));
   await page.goto(url);
   assert.match(await toDo(), new RegExp(asked.debtor));
 
@@ -61,7 +64,7 @@ test('a statement dropped pays one case, asks about another; one press confirms 
 
   // What is certain is done, and says why.
   await page.getByRole('link', { name: /Rapprochés \(2\)/ }).click();
-  assert.match(plain(await line(page, paid.debtor).innerText()), /Le libellé cite la facture/);
+  assert.match(await said(line(page, paid.debtor)), /Le libellé cite la facture/);
   await line(page, partly.debtor)
     .getByRole('link', { name: /dossier/ })
     .click();
@@ -72,12 +75,11 @@ test('a statement dropped pays one case, asks about another; one press confirms 
   assert.match(await text(page), /2 encaissements à regarder/);
   await page.getByRole('link', { name: /encaissements à regarder/ }).click();
   const proposed = line(page, asked.debtor);
-  assert.match(plain(await proposed.innerText()), new RegExp(`Relances suspendues, dossier ${asked.reference}`));
-  const focused = async () => plain((await page.evaluate('document.activeElement.textContent')) as string);
-  assert.match(await focused(), /^Confirmer, Librairie Quatre-Vents$/, 'the keyboard is on the oldest one');
+  assert.match(await said(proposed), new RegExp(`Relances suspendues, dossier ${asked.reference}`));
+  await expectFocus(page, /^Confirmer, Librairie Quatre-Vents$/, 'the keyboard is on the oldest one');
   await page.keyboard.press('Enter');
   await page.getByText('Encaissement rapproché.').waitFor();
-  assert.equal(await focused(), `Confirmer, ${asked.debtor}`, 'then on the next one');
+  await expectFocus(page, new RegExp(`^Confirmer, ${asked.debtor}$`), 'then on the next one');
   await page.keyboard.press('Enter');
   await page.getByText(/le dossier se ferme/).waitFor();
   await page.goto(url);
@@ -267,12 +269,12 @@ test('the aging balance adds up, leads to its lists, and to each account, on scr
   const cents = (amount: string) => BigInt(plain(amount).replace(/\D/g, ''));
   const sum = (all: readonly string[]) => all.reduce((total, one) => total + cents(one), 0n);
   await page.goto(`${url}/balance`);
-  const buckets = await page.locator('.q-buckets .q-amount').allInnerTexts();
-  const totals = await page.locator('tbody tr td:last-child .q-amount').allInnerTexts();
+  const buckets = await eachSaid(page.locator('.q-buckets .q-amount'));
+  const totals = await eachSaid(page.locator('tbody tr td:last-child .q-amount'));
   assert.ok(totals.length > 5);
   assert.equal(sum(totals), sum(buckets), 'the debtors add up to the buckets');
   for (const row of await page.locator('tbody tr').all()) {
-    const figures = await row.locator('.q-amount').allInnerTexts();
+    const figures = await eachSaid(row.locator('.q-amount'));
     assert.equal(sum(figures.slice(0, -1)), cents(figures.at(-1) ?? ''));
   }
   await page.getByRole('link', { name: '31 à 60' }).click();
@@ -292,14 +294,14 @@ test('the aging balance adds up, leads to its lists, and to each account, on scr
   );
   for (const { party_id, owed } of debtors) {
     await page.goto(`${url}/clients/${party_id}/releve`);
-    assert.equal(cents(await page.locator('.q-buckets .q-amount').first().innerText()), BigInt(owed), page.url());
+    assert.equal(cents(await said(page.locator('.q-buckets .q-amount').first())), BigInt(owed), page.url());
   }
   const paid = await deps.db.tenant(demo.id, (tx) =>
     tx.selectFrom('payments').select('party_id').where('kind', '=', 'received').executeTakeFirstOrThrow(),
   );
   await page.goto(`${url}/clients/${paid.party_id}/releve`);
-  const balance = plain(await page.locator('.q-buckets .q-amount').first().innerText());
-  const name = await page.getByRole('heading', { level: 1 }).innerText();
+  const balance = await said(page.locator('.q-buckets .q-amount').first());
+  const name = await said(page.getByRole('heading', { level: 1 }));
   const href = await page.getByRole('link', { name: 'Ouvrir le PDF' }).getAttribute('href');
   const answer = await page.context().request.get(`${url}${href}`);
   assert.equal(answer.headers()['content-type'], 'application/pdf');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 
 /** A real Chromium that talks to nobody but the page it is shown. */
 
@@ -90,8 +90,38 @@ export async function visitDemo(browser: Browser, url: string, look: Look = {}):
 /** A text with ordinary spaces, one at a time. */
 export const plain = (text: string): string => text.replace(/[\s\u00a0\u202f]+/g, ' ');
 
+/**
+ * A press that leads elsewhere is over when the new page begins: its style and its scripts may come later on a slow machine. What does
+ * not wait by itself (a text, a focus, a place on the screen, axe) is looked at once they are there.
+ */
+export const settled = (page: Page): Promise<void> => page.waitForLoadState();
+
 /** What the page says, in plain spaces. */
-export const text = async (page: Page): Promise<string> => plain(await page.locator('main').innerText());
+export const text = (page: Page): Promise<string> => said(page.locator('main'));
+
+/** What a part of the page says, in plain spaces; without its style nothing would be laid out, and words would run together. */
+export async function said(part: Locator): Promise<string> {
+  await settled(part.page());
+  return plain(await part.innerText());
+}
+
+/** The same of each of several parts. */
+export async function eachSaid(parts: Locator): Promise<string[]> {
+  await settled(parts.page());
+  return (await parts.allInnerTexts()).map(plain);
+}
+
+/** Asserts that the keyboard comes to what says this; the browser moves it when it paints the page, a moment after it is there. */
+export async function expectFocus(page: Page, saying: RegExp, message: string): Promise<void> {
+  await settled(page);
+  let at = '';
+  for (let look = 0; look < 50; look += 1) {
+    at = plain((await page.evaluate('document.activeElement.textContent')) as string);
+    if (saying.test(at)) return;
+    await page.waitForTimeout(50);
+  }
+  assert.match(at, saying, message);
+}
 
 const heard = new WeakMap<Page, string[]>();
 
@@ -117,6 +147,7 @@ const RULES = {
 
 /** Asserts that axe-core finds nothing to say of the page as it stands (WCAG 2.2 A and AA, and good practice), and saw enough to say so. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
+  await settled(page);
   if (await page.evaluate("typeof window.axe === 'undefined'")) await page.evaluate(axe);
   const dark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
   const { values, atLeast } = dark ? RULES.dark : RULES.day;
@@ -144,6 +175,7 @@ export async function expectReadableDayAndNight(page: Page): Promise<void> {
 
 /** Asserts that the page does not scroll sideways. */
 export async function expectNoSideScroll(page: Page): Promise<void> {
+  await settled(page);
   const [content, window] = (await page.evaluate('[document.documentElement.scrollWidth, window.innerWidth]')) as [
     number,
     number,
@@ -155,6 +187,7 @@ export async function expectNoSideScroll(page: Page): Promise<void> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = process.env.QUITUS_SCREENSHOTS;
   if (!folder) return;
+  await settled(page);
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
