@@ -113,6 +113,8 @@ test('what is shown of a list to choose its columns from', async () => {
   assert.deepEqual([known?.recognised.number, known?.recognised.payable], [1, 7]);
   const wide = Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(';');
   assert.equal(await sampleOpenItems(pieces(wide, 1 << 16), 'x.csv'), undefined);
+  // A real PDF holds separators, and lines that are not text: nobody is asked which of its columns is the amount.
+  assert.equal(await sampleOpenItems(pieces('%PDF-1.7\nÍ/»;Û·;y·ÌÝ\nØXTº;Ê^;ñØ\n', 5), 'facture.pdf'), undefined);
 });
 
 test('whatever the bytes, reading ends with what it found or a refusal', async () => {

@@ -56,7 +56,7 @@ function isFec(head: Uint8Array): boolean {
   return /^\ufeff?"?JournalCode"?[\t|;]/i.test(first);
 }
 
-/** The columns of a list, to choose from; undefined for a FEC, whose columns are known, and for a file without columns. */
+/** The columns of a list, to choose from; undefined for a FEC, whose columns are known, and for what is no list at all. */
 export async function sampleOpenItems(
   source: Source,
   name: string,
@@ -68,6 +68,7 @@ export async function sampleOpenItems(
     const sheet = await sheetOf(all, name, options.readSheet);
     return 'refusal' in sheet ? undefined : new ListTable(name, options, sheet.cells).sample(sheet.records.slice(0, SAMPLE));
   }
+  if (whatElse(head)) return undefined;
   const sample: CsvRecord[] = [];
   try {
     for await (const records of recordsOf(all, { bytes: 0 })) {
