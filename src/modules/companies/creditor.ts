@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { formatCents, parseTypedAmount } from '#core/kernel/money.ts';
 import { isSiren } from '#formats/siren.ts';
 import type { Typed } from '#platform/form.ts';
+import { addressFields, optionalLine } from '#platform/form-fields.ts';
 
 /** Who claims: the identity that letters carry. Every field but the name may still be unknown. */
 export interface Creditor {
@@ -48,12 +49,6 @@ export const OTHER_FORM = 'Autre';
 export const WITH_CAPITAL: ReadonlySet<string> = new Set(['EURL', 'SARL', 'SASU', 'SAS', 'SA', 'SNC', 'SCOP', 'SELARL', 'SCI']);
 
 const bare = (text: string): string => text.replace(/[\s.]/gu, '');
-const optional = z
-  .string()
-  .trim()
-  .max(200, 'Ce texte est trop long (200 caractères au plus).')
-  .transform((text) => (text === '' ? null : text))
-  .default(null);
 
 const CreditorFields = z.object({
   name: z
@@ -61,11 +56,11 @@ const CreditorFields = z.object({
     .trim()
     .min(1, 'Indiquez le nom de votre entreprise, tel qu’il figure sur vos factures.')
     .max(200, 'Ce nom est trop long (200 caractères au plus).'),
-  legalForm: optional.refine(
+  legalForm: optionalLine.refine(
     (form) => form === null || form === OTHER_FORM || LEGAL_FORMS.some(([code]) => code === form),
     'Choisissez une forme de la liste.',
   ),
-  legalFormOther: optional,
+  legalFormOther: optionalLine,
   shareCapitalCents: z
     .string()
     .trim()
@@ -77,44 +72,31 @@ const CreditorFields = z.object({
       context.addIssue({ code: 'custom', message: 'Écrivez le capital en euros, par exemple 1 000 ou 7 622,45.' });
       return z.NEVER;
     }),
-  siren: optional
+  siren: optionalLine
     .transform((text) => text && bare(text))
     .refine(
       (text) => text === null || isSiren(text),
       'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle. Vérifiez sur votre avis de situation Sirene.',
     ),
-  registryCity: optional,
-  vatNumber: optional
+  registryCity: optionalLine,
+  vatNumber: optionalLine
     .transform((text) => text && bare(text).toUpperCase())
     .refine(
       (text) => text === null || /^[A-Z]{2}[0-9A-Z]{2,13}$/.test(text),
       'Ce numéro de TVA n’a pas la forme attendue (par exemple FR suivi de onze chiffres).',
     ),
-  street: optional,
-  postcode: optional,
-  city: optional,
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'Indiquez le pays par ses deux lettres (FR pour la France).')
-    .default('FR'),
-  email: optional.refine(
-    (text) => text === null || z.email().safeParse(text).success,
-    'Cette adresse électronique n’est pas complète.',
-  ),
-  phone: optional,
-  iban: optional
+  ...addressFields,
+  iban: optionalLine
     .transform((text) => text && electronicFormatIBAN(text))
     .refine(
       (text) => text === null || isValidIBAN(text),
       'Cet IBAN n’est pas valable\u202f: sa clé de contrôle ne correspond pas. Recopiez-le depuis votre RIB.',
     ),
-  bic: optional
+  bic: optionalLine
     .transform((text) => text && bare(text).toUpperCase())
     .refine((text) => text === null || isValidBIC(text), 'Ce BIC n’est pas valable\u202f: il a huit ou onze caractères.'),
-  signatoryName: optional,
-  signatoryRole: optional,
+  signatoryName: optionalLine,
+  signatoryRole: optionalLine,
 });
 
 /** What the settings let the user type. Identifiers are checked by their own checksum, never completed. */

@@ -3,6 +3,7 @@ import type { DebtorKind } from '#core/claim/statement.ts';
 import { isSiren } from '#formats/siren.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
+import { addressFields, optionalLine } from '#platform/form-fields.ts';
 import { newId } from '#platform/ids.ts';
 
 /** Who owes. */
@@ -20,13 +21,6 @@ export interface Party {
   readonly phone: string | null;
 }
 
-const optional = z
-  .string()
-  .trim()
-  .max(200, 'Ce texte est trop long (200 caractères au plus).')
-  .transform((text) => (text === '' ? null : text))
-  .default(null);
-
 /** What the user confirms or corrects of a debtor. */
 export const PartyForm = z.object({
   kind: z.enum(
@@ -34,27 +28,14 @@ export const PartyForm = z.object({
     'Dites si votre client est un professionnel, un particulier ou un acheteur public.',
   ),
   name: z.string().trim().min(1, 'Indiquez le nom de votre client.').max(200, 'Ce nom est trop long (200 caractères au plus).'),
-  siren: optional
+  siren: optionalLine
     .transform((text) => text?.replace(/[\s.]/gu, '') ?? null)
     .refine(
       (text) => text === null || isSiren(text),
       'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle.',
     ),
-  vatNumber: optional,
-  street: optional,
-  postcode: optional,
-  city: optional,
-  country: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{2}$/, 'Indiquez le pays par ses deux lettres (FR pour la France).')
-    .default('FR'),
-  email: optional.refine(
-    (text) => text === null || z.email().safeParse(text).success,
-    'Cette adresse électronique n’est pas complète.',
-  ),
-  phone: optional,
+  vatNumber: optionalLine,
+  ...addressFields,
 });
 
 export type PartyInput = z.output<typeof PartyForm>;
