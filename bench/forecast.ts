@@ -1,29 +1,15 @@
 // Prints how long the forecast takes with 100 000 open invoices and as many paid ones: made anew (target: 10 s the first time, model
 // chosen; 6 s after that), then shown (target: 300 ms).
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import pg from 'pg';
-import { day } from '#core/kernel/day.ts';
-import { createCompany } from '#modules/companies/index.ts';
-import { clockOn } from '#platform/clock.ts';
-import { loadConfig } from '#platform/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
-import type { Deps } from '#platform/deps.ts';
-import { openFileStore } from '#platform/files.ts';
 import { quitusApp } from '#surfaces/web/quitus.ts';
-import { startTestPostgres } from '../test/support/postgres.ts';
+import { onStore, TODAY } from './support/store.ts';
 
 const OPEN = Number(process.argv[2] ?? 100_000);
 const CUSTOMERS = Math.ceil(OPEN / 10);
-const TODAY = '2026-11-21';
 const PATH = '/conseil/previsions';
 
 /** A ledger: ten open and ten paid invoices a customer, each customer with its habit; one case a customer, some promised or contested. */
-async function seed(url: string, tenantId: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+function ledger(tenantId: string): string[] {
   const id = (kind: number, of = 'n') =>
     `('0199${String(kind).padStart(4, '0')}-0000-7000-8000-' || lpad(to_hex(${of}), 12, '0'))::uuid`;
   const tenant = `'${tenantId}'::uuid`;
@@ -34,7 +20,7 @@ async function seed(url: string, tenantId: string): Promise<void> {
   const issued = `case when n <= ${OPEN} then '${TODAY}'::date - (n * 13) % 75 else '${TODAY}'::date - 90 - (n * 13) % 600 end`;
   const all = `generate_series(1, ${2 * OPEN}) n`;
   const paidOn = `${issued} + 10 + ${habit} + (n * 31) % 20`;
-  for (const statement of [
+  return [
     `insert into parties (tenant_id, party_id, kind, name, created_at, updated_at)
        select ${tenant}, ${id(1)}, 'business', 'Client ' || n, ${now}, ${now} from generate_series(0, ${CUSTOMERS - 1}) n`,
     `insert into cases (tenant_id, case_id, reference, party_id, opened_on, stage, balance_cents)
@@ -53,23 +39,11 @@ async function seed(url: string, tenantId: string): Promise<void> {
                 else jsonb_build_object('reason', 'qualité') end, '', ''
        from generate_series(0, ${CUSTOMERS - 1}) n where n % 3 = 0 or n % 50 = 1`,
     'vacuum analyze',
-  ]) {
-    await client.query(statement);
-  }
-  await client.end();
+  ];
 }
 
-const server = await startTestPostgres();
-const dataDir = mkdtempSync(join(tmpdir(), 'quitus-bench-'));
-try {
-  const config = loadConfig({ QUITUS_DATA: dataDir });
-  if (!config.ok) throw new Error(config.refusal.message);
-  const db = await openDatabase({ dataDir, databaseUrl: server.url });
-  const deps: Deps = { db, files: openFileStore(dataDir), clock: clockOn(day(TODAY)), config: config.value };
-  const created = await createCompany(deps, { name: 'Grand livre SAS' });
-  if (!created.ok) throw new Error(created.refusal.message);
-  const tenantId = created.value.id;
-  await seed(server.url, tenantId);
+await onStore(async ({ deps, tenantId, seed }) => {
+  await seed(ledger(tenantId));
   const app = await quitusApp(deps, 'bench');
   const time = async (name: string, path: string, target: number): Promise<void> => {
     const start = performance.now();
@@ -81,11 +55,11 @@ try {
     console.log(`${name.padEnd(46)} ${ms.toFixed(0).padStart(6)} ms, cible ${target} ms ${verdict}`);
     if (ms > target) process.exitCode = 1;
   };
-  console.log(`${OPEN} factures ouvertes, autant de payées, ${CUSTOMERS} clients, PostgreSQL ${db.about.serverVersion}`);
+  console.log(`${OPEN} factures ouvertes, autant de payées, ${CUSTOMERS} clients, PostgreSQL ${deps.db.about.serverVersion}`);
   await time('Prévisions, la première fois (modèle choisi)', PATH, 10_000);
   await time('Prévisions, sans rien de neuf', PATH, 300);
   await time('Prévisions, page 900', `${PATH}?page=900`, 300);
-  await db.system((tx) =>
+  await deps.db.system((tx) =>
     tx
       .updateTable('journal_heads')
       .set((e) => ({ seq: e('seq', '+', 1n) }))
@@ -94,8 +68,4 @@ try {
   );
   await time('Prévisions, après un fait nouveau', PATH, 6000);
   await time('Export des factures', `${PATH}/factures.csv`, 5000);
-  await db.close();
-} finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+});

@@ -1,30 +1,16 @@
 // Prints how long the portfolio of 100 000 open cases takes: the first time (a few seconds, beside the requests), then again, after a
 // new fact, and filtered; and how long another page waits meanwhile.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import pg from 'pg';
-import { day } from '#core/kernel/day.ts';
 import { act } from '#modules/cases/index.ts';
-import { createCompany } from '#modules/companies/index.ts';
-import { clockOn } from '#platform/clock.ts';
-import { loadConfig } from '#platform/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
-import type { Deps } from '#platform/deps.ts';
-import { openFileStore } from '#platform/files.ts';
 import { quitusApp } from '#surfaces/web/quitus.ts';
-import { startTestPostgres } from '../test/support/postgres.ts';
+import { onStore, TODAY } from './support/store.ts';
 
 const CASES = Number(process.argv[2] ?? 100_000);
-const TODAY = '2026-11-21';
 const FIRST_TARGET_S = 15;
 const AGAIN_TARGET_MS = 150;
 
 /** One case and one invoice a debtor, of any age and amount; mails, calls, promises, disputes and notices as large ledgers have them. */
-async function seed(url: string, tenantId: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+function ledger(tenantId: string): string[] {
   const id = (kind: number) => `('0199${String(kind).padStart(4, '0')}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
   const late = `(n * 37) % 300 - 20`;
   const due = `('${TODAY}'::date - (${late}))`;
@@ -37,7 +23,7 @@ async function seed(url: string, tenantId: string): Promise<void> {
        select ${tenant}, ${rank}::bigint * 10000000 + n, ${id(2)}, '${kind}', ${on}, ${now}, 'user', ${payload}, '', '' ${rows} where ${where}`;
   const contact = (channel: string) => `jsonb_build_object('channel', '${channel}', 'text', 'Sans réponse.')`;
   const notice = `jsonb_build_object('letterId', 'l' || n, 'deadlineOn', (${due} + 75)::text)`;
-  const statements = [
+  return [
     `insert into parties (tenant_id, party_id, kind, name, created_at, updated_at)
        select ${tenant}, ${id(1)}, case when n % 9 = 0 then 'consumer' else 'business' end, 'Client ' || n, ${now}, ${now} ${rows}`,
     `insert into cases (tenant_id, case_id, reference, party_id, opened_on, stage, balance_cents, oldest_due_on)
@@ -71,20 +57,10 @@ async function seed(url: string, tenantId: string): Promise<void> {
     `update journal_heads set seq = 90000000 where tenant_id = ${tenant}`,
     'vacuum analyze',
   ];
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }
 
-const server = await startTestPostgres();
-const dataDir = mkdtempSync(join(tmpdir(), 'quitus-bench-'));
-try {
-  const config = loadConfig({ QUITUS_DATA: dataDir });
-  if (!config.ok) throw new Error(config.refusal.message);
-  const db = await openDatabase({ dataDir, databaseUrl: server.url });
-  const deps: Deps = { db, files: openFileStore(dataDir), clock: clockOn(day(TODAY)), config: config.value };
-  const created = await createCompany(deps, { name: 'Grand livre SAS', legalForm: 'SARL' });
-  if (!created.ok) throw new Error(created.refusal.message);
-  await seed(server.url, created.value.id);
+await onStore(async ({ deps, tenantId, seed }) => {
+  await seed(ledger(tenantId));
   const app = await quitusApp(deps, 'bench');
   const ask = async (path: string) => {
     const start = performance.now();
@@ -119,15 +95,11 @@ try {
     again.push((await ask(path)).ms);
   console.log(`ensuite, six pages et filtres : ${again.map((ms) => ms.toFixed(0)).join(', ')} ms (cible ${AGAIN_TARGET_MS})`);
   const one = '01990002-0000-7000-8000-00000000002a';
-  const contacted = await act(deps, created.value.id, one, 'contact', { channel: 'call', on: TODAY, text: 'Rappelera.' });
+  const contacted = await act(deps, tenantId, one, 'contact', { channel: 'call', on: TODAY, text: 'Rappelera.' });
   if (!contacted.ok) throw new Error(contacted.refusal.message);
   console.log(`après un fait nouveau : ${(await ask('/conseil')).ms.toFixed(0)} ms`);
   console.log(`mémoire               ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
   again.sort((a, b) => a - b);
   if (first > FIRST_TARGET_S || (again[3] ?? 0) > AGAIN_TARGET_MS) process.exitCode = 1;
-  await db.close();
-} finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+});
 process.exit();

@@ -1,23 +1,12 @@
 // Prints how long the first screen takes with 100 000 unpaid invoices in as many cases (target: 150 ms), and the list of cases.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import pg from 'pg';
-import { day } from '#core/kernel/day.ts';
-import { createCompany, listCompanies } from '#modules/companies/index.ts';
-import { clockOn } from '#platform/clock.ts';
-import { loadConfig } from '#platform/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
-import type { Deps } from '#platform/deps.ts';
-import { openFileStore } from '#platform/files.ts';
+import { listCompanies } from '#modules/companies/index.ts';
 import { quitusApp } from '#surfaces/web/quitus.ts';
-import { startTestPostgres } from '../test/support/postgres.ts';
+import { onStore, TODAY } from './support/store.ts';
 
 const CASES = 100_000;
 const TARGET_MS = 150;
 const RUNS = 15;
-const TODAY = '2026-11-21';
 
 const PAGES = [
   { name: 'Aujourd’hui', path: '/', target: TARGET_MS },
@@ -29,9 +18,7 @@ const PAGES = [
 ];
 
 /** A company with one case and one invoice a debtor: the dates, amounts and stages of a large ledger, the facts of each case behind them. */
-async function seed(url: string, tenantId: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+function ledger(tenantId: string): string[] {
   // A made-up identifier: what it is made of, then the row.
   const id = (kind: number) => `('0199${String(kind).padStart(4, '0')}-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
   const late = `(n * 37) % 140 - 20`;
@@ -41,7 +28,7 @@ async function seed(url: string, tenantId: string): Promise<void> {
   const rows = `from generate_series(1, ${CASES}) n`;
   const now = `'${TODAY}T08:00:00Z'::timestamptz`;
   const tenant = `'${tenantId}'::uuid`;
-  for (const statement of [
+  return [
     `insert into parties (tenant_id, party_id, kind, name, created_at, updated_at)
        select ${tenant}, ${id(1)}, 'business', 'Client ' || n, ${now}, ${now} ${rows}`,
     `insert into cases (tenant_id, case_id, reference, party_id, opened_on, stage, next_on, balance_cents, oldest_due_on)
@@ -56,25 +43,14 @@ async function seed(url: string, tenantId: string): Promise<void> {
               jsonb_build_object('amount', ${cents}::text, 'payBy', ('${TODAY}'::date + (n % 30) - 16)::text), '', ''
        ${rows} where n % 11 = 0 and ${late} > 0`,
     'vacuum analyze',
-  ]) {
-    await client.query(statement);
-  }
-  await client.end();
+  ];
 }
 
-const server = await startTestPostgres();
-const dataDir = mkdtempSync(join(tmpdir(), 'quitus-bench-'));
-try {
-  const config = loadConfig({ QUITUS_DATA: dataDir });
-  if (!config.ok) throw new Error(config.refusal.message);
-  const db = await openDatabase({ dataDir, databaseUrl: server.url });
-  const deps: Deps = { db, files: openFileStore(dataDir), clock: clockOn(day(TODAY)), config: config.value };
-  const created = await createCompany(deps, { name: 'Grand livre SAS' });
-  if (!created.ok) throw new Error(created.refusal.message);
-  await seed(server.url, created.value.id);
+await onStore(async ({ deps, tenantId, seed }) => {
+  await seed(ledger(tenantId));
   const app = await quitusApp(deps, 'bench');
   console.log(
-    `${CASES} dossiers et factures, ${(await listCompanies(deps)).length} entreprise, PostgreSQL ${db.about.serverVersion}`,
+    `${CASES} dossiers et factures, ${(await listCompanies(deps)).length} entreprise, PostgreSQL ${deps.db.about.serverVersion}`,
   );
   for (const { name, path, target } of PAGES) {
     const times: number[] = [];
@@ -94,8 +70,4 @@ try {
     );
     if (target !== undefined && median > target) process.exitCode = 1;
   }
-  await db.close();
-} finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+});

@@ -1,31 +1,15 @@
 // Prints how long « changer un chiffre » takes on a fresh case, from the request to the last byte of the page (target: 100 ms at the 95th
 // percentile): each time another amount, another hourly rate, another figure, another answer.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { day } from '#core/kernel/day.ts';
-import { clockOn } from '#platform/clock.ts';
-import { loadConfig } from '#platform/config.ts';
-import { openDatabase } from '#platform/db/database.ts';
-import type { Deps } from '#platform/deps.ts';
-import { openFileStore } from '#platform/files.ts';
 import { quitusApp } from '#surfaces/web/quitus.ts';
-import { aCase, aCompany } from '../test/support/cases.ts';
-import { startTestPostgres } from '../test/support/postgres.ts';
+import { aCase } from '../test/support/cases.ts';
+import { onStore } from './support/store.ts';
 
 const TARGET_MS = 100;
 const RUNS = 60;
 const WARM = 5;
 
-const server = await startTestPostgres();
-const dataDir = mkdtempSync(join(tmpdir(), 'quitus-bench-'));
-try {
-  const config = loadConfig({ QUITUS_DATA: dataDir });
-  if (!config.ok) throw new Error(config.refusal.message);
-  const db = await openDatabase({ dataDir, databaseUrl: server.url });
-  const deps: Deps = { db, files: openFileStore(dataDir), clock: clockOn(day('2026-11-21')), config: config.value };
-  const tenantId = await aCompany(deps);
+await onStore(async ({ deps, tenantId }) => {
   const caseId = await aCase(deps, tenantId, {
     invoices: [{ number: 'F1', issuedOn: '2026-09-22', dueOn: '2026-10-22', amount: '2400.00' }],
   });
@@ -58,9 +42,5 @@ try {
     `changer un chiffre    ${at(times, 0.5)} ms médiane, ${p95} ms au 95e centile (cible ${TARGET_MS}) ; ${at(spent, 0.5)} et ${at(spent, 0.95)} ms de processeur`,
   );
   if (p95 > TARGET_MS) process.exitCode = 1;
-  await db.close();
-} finally {
-  await server.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-}
+});
 process.exit();
