@@ -221,6 +221,57 @@ test('what one notes: errors at the fields, what was typed kept, a payment taken
   assertQuiet(page, [/422/]);
 });
 
+test('an agreement on payments is seen before it is noted, and taken back; what is left is given up, its amount shown first', async (t) => {
+  const { url } = await startQuitus(t, { demo: true });
+  const page = await visit(url, { pageScripts: false });
+  await openCase(page, url, 'Mouflaine');
+  const due = () => said(page.locator('.q-owed-sum .q-amount'));
+  const byLaw = await due();
+  await page.getByRole('link', { name: 'Avez-vous convenu du principal d’abord ?' }).click();
+  const totals = page.getByRole('table', { name: 'Ce qui est dû dans un ordre' }).locator('tfoot td');
+  const [shown, agreed = ''] = await eachSaid(totals);
+  assert.equal(shown, byLaw);
+  assert.notEqual(agreed, byLaw);
+  assert.match(await text(page), /Vous réclameriez \d+,\d\d € de moins/);
+  assert.match(await text(page), /il s’impute d’abord sur le principal, comme le créancier l’a accepté.*Comprendre cette règle/);
+  await page.getByRole('button', { name: 'Noter cet accord' }).click();
+  await page.getByRole('alert').getByText('1 réponse à corriger').waitFor();
+  await expectNoAxeViolations(page);
+  await screenshot(page, 'imputation-refused');
+  await page.getByLabel('Ce qui a été convenu').fill('Accord de la comptable, par courriel.');
+  await page.getByLabel('Convenu le').fill('2026-11-16');
+  await page.getByRole('button', { name: 'Noter cet accord' }).click();
+  assert.ok((await text(page)).includes(`Accord noté. Dû ce jour : ${agreed}, au lieu de ${byLaw}.`));
+  assert.equal(await due(), agreed);
+  assert.match(await text(page), /Accord de la comptable, par courriel\. Convenu le 16 novembre 2026\./);
+  await screenshot(page, 'imputation-agreed');
+  await page.getByRole('link', { name: 'Revoir cet accord' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Revenir à la règle de la loi' }).waitFor();
+  assert.deepEqual(await eachSaid(totals), [agreed, byLaw]);
+  await screenshot(page, 'imputation-back');
+  await page.getByLabel('Pourquoi').fill('Noté par erreur.');
+  await page.getByRole('button', { name: 'Revenir à la loi' }).click();
+  assert.match(await text(page), /Retour à la loi : les paiements vont d’abord aux intérêts Noté par erreur/);
+  assert.equal(await due(), byLaw);
+
+  // The invoices are paid: the choice, its amount, its reason.
+  await openCase(page, url, 'Tomme-Tambour');
+  await page.getByRole('link', { name: 'Réclamer le reste ou clore' }).click();
+  await page.getByRole('heading', { level: 1, name: /restants/ }).waitFor();
+  const title = await said(page.getByRole('heading', { level: 1 }));
+  const [, left = ''] = /Que faites-vous des (\S+ €) restants/.exec(title) ?? [];
+  assert.ok((await said(page.getByRole('link', { name: 'Réclamer' }))).endsWith(left), title);
+  await page.getByRole('button', { name: `Renoncer à ${left} et clore` }).click();
+  await page.getByRole('alert').getByText('1 réponse à corriger').waitFor();
+  await page.getByLabel('Pourquoi').fill('Premier retard d’un bon client.');
+  await page.getByRole('button', { name: `Renoncer à ${left} et clore` }).click();
+  assert.ok((await text(page)).includes(`Dossier fermé : vous avez renoncé à ${left}.`));
+  assert.match(await said(page.locator('.q-case-sum')), new RegExp(`^Abandonné ${left}$`));
+  assert.match(await text(page), /Intérêts et indemnités abandonnés : .* Premier retard d’un bon client/);
+  await screenshot(page, 'left-waived');
+  assertQuiet(page, [/422/]);
+});
+
 test('a file of another company is not shown, a letter of another company is not found', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visit(url);
@@ -290,6 +341,8 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       roads: `${of('notice-expired')}/suite`,
       debtor: `${open}/client`,
       rate: `${open}/taux`,
+      imputation: `${of('overdue')}/imputation`,
+      left: `${of('settled')}/reste`,
       undo: `/dossiers/${paid.case_id}/paiements/${(paid.payload as { paymentId: string }).paymentId}/annuler`,
       notice: `${open}/mise-en-demeure`,
       'notice-stopped': `${of('insolvent')}/mise-en-demeure`,

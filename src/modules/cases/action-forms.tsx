@@ -22,7 +22,7 @@ export interface Asking {
 interface ActionForm {
   /** the question, as the page's title */
   readonly title: string;
-  readonly intro?: string;
+  readonly intro?: string | ((of: CaseView) => string);
   readonly submit: string;
   /** said once it is noted */
   readonly done: string;
@@ -96,7 +96,10 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
   },
   payment: {
     title: fr`Quel paiement avez-vous reçu ?`,
-    intro: fr`Il éteint d'abord les factures les plus anciennes. Un paiement partiel s'impute d'abord sur les intérêts.`,
+    intro: ({ claim }) =>
+      claim.imputation === 'principal-first'
+        ? fr`Il éteint d'abord les factures les plus anciennes et, comme convenu avec votre client, le principal avant les intérêts.`
+        : fr`Il éteint d'abord les factures les plus anciennes. Un paiement partiel s'impute d'abord sur les intérêts.`,
     submit: 'Noter ce paiement',
     done: 'Paiement noté.',
     fields: (asking) => (

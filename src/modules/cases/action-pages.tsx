@@ -105,7 +105,7 @@ export function ActionPage({ view, of, kind, opened, typed = {}, refusal, remind
       view={view}
       of={of}
       title={title}
-      intro={intro}
+      intro={typeof intro === 'function' ? intro(of) : intro}
       action={actionPath(of.id, kind)}
       submit={submit}
       refusal={refusal}

@@ -54,7 +54,7 @@ export function InvoicesCard({ of }: { of: CaseView }) {
         rows={of.invoices}
         empty={<p class="q-card-body">Aucune facture dans ce dossier.</p>}
       />
-      {of.invoices.some(isPartlyPaid) && (
+      {of.claim.imputation !== 'principal-first' && of.invoices.some(isPartlyPaid) && (
         <p class="q-card-body q-note">
           Le reste est celui de vos comptes. Devant la loi, un paiement partiel éteint d’abord les intérêts&#8239;: c’est le
           décompte qui dit ce qui est dû.

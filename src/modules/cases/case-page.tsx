@@ -8,16 +8,18 @@ import { fr } from '#core/letters/typography.ts';
 import { CourtCard, type CourtCardContent } from '#modules/courts/index.ts';
 import { rulePath } from '#modules/law/index.ts';
 import { Alert, Amount, Card, Day, LinkButton, PageHeader, Statement, Timeline } from '#ui/components/index.ts';
-import { euros, percent } from '#ui/format.ts';
+import { percent } from '#ui/format.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
 import { type Children, PATHS, type ViewContext } from '#ui/view.ts';
 import { ACTION_LOOKS, ACTION_ORDER } from './action-looks.ts';
 import { type AdvisedStep, callOf } from './advised.ts';
 import { DebtorCard, DocumentsCard, InvoicesCard } from './case-cards.tsx';
+import { standingWaiver } from './closing.ts';
+import { factsOf } from './facts.ts';
 import { historyOf } from './history.tsx';
 import { allows } from './moves.ts';
-import { actionPath, noticePath, ratePath } from './paths.ts';
+import { actionPath, imputationPath, noticePath, ratePath } from './paths.ts';
 import { isHeld, Pressure } from './pressure.tsx';
 import { situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
@@ -74,14 +76,24 @@ function Owed({ view, of, step }: Pick<Props, 'view' | 'of' | 'step'>) {
   const { state, statement } = of;
   const at = { id: of.id, state, letterToPost: letterToPost(state, of.facts) };
   const [call, usual] = [callOf(at, step), callOf(at, undefined)];
+  // What was given up no longer grows: it is the sum of that day.
+  const waived = state.stage === 'closed' ? standingWaiver(of.facts) : undefined;
   const where = situation(state, oldestDue(of), view.today);
   return (
     <section class="card q-card q-case-owed" aria-labelledby="du-titre">
       <div class="q-case-sum">
         <h2 id="du-titre" class="q-owed-label">
-          {state.stage === 'closed' ? 'Resté dû' : 'Dû aujourd’hui'}
+          {waived ? 'Abandonné' : state.stage === 'closed' ? 'Resté dû' : 'Dû aujourd’hui'}
         </h2>
-        {statement.status === 'computed' ? <Sum of={statement.value} /> : <Untold of={of} statement={statement} />}
+        {waived ? (
+          <p class="q-owed-sum">
+            <Amount of={money(waived.payload.amount)} size="hero" />
+          </p>
+        ) : statement.status === 'computed' ? (
+          <Sum of={statement.value} />
+        ) : (
+          <Untold of={of} statement={statement} />
+        )}
       </div>
       <div class="q-case-next">
         <p class="q-case-stage">
@@ -97,11 +109,6 @@ function Owed({ view, of, step }: Pick<Props, 'view' | 'of' | 'step'>) {
             {usual.href.split('?')[0] !== call.href.split('?')[0] && (
               <LinkButton href={usual.href} weight="plain">
                 {usual.words}
-              </LinkButton>
-            )}
-            {state.stage === 'settled' && statement.status === 'computed' && statement.value.total.cents > 0n && (
-              <LinkButton href={noticePath(of.id)} weight="plain" icon="letter">
-                Réclamer les {euros(statement.value.total)} restants
               </LinkButton>
             )}
           </div>
@@ -227,7 +234,25 @@ function Account({ view, of, typedDay }: Props) {
         {rate ? <>Taux du contrat&#8239;: {percent(rate)} par an.</> : 'Taux de la loi.'}{' '}
         <a href={ratePath(of.id)}>{rate ? 'Changer de taux' : fr`Votre contrat prévoit un autre taux ?`}</a>
       </p>
+      <Order of={of} />
     </Card>
+  );
+}
+
+/** What payments extinguish first, said where something is paid or to be paid by parts, and the way to an agreement on it. */
+function Order({ of: { id, claim, facts, state } }: { of: CaseView }) {
+  const agreed = claim.imputation === 'principal-first';
+  const paid = claim.invoices.some(({ credits }) => credits.some(({ kind }) => kind === 'payment'));
+  if (!agreed && !paid && factsOf(facts, 'plan-agreed').length === 0) return null;
+  return (
+    <p class="q-note q-no-print">
+      {agreed
+        ? fr`Par accord, les paiements vont d'abord au principal.`
+        : fr`Les paiements vont d'abord aux intérêts, selon la loi.`}{' '}
+      {state.stage !== 'closed' && (
+        <a href={imputationPath(id)}>{agreed ? 'Revoir cet accord' : fr`Avez-vous convenu du principal d'abord ?`}</a>
+      )}
+    </p>
   );
 }
 

@@ -95,7 +95,14 @@ const PAYLOADS = {
     bankChecked: Text.optional(),
   }),
   'letter-outcome': z.object({ letterId: Text, outcome: z.enum(['delivered', 'refused', 'unclaimed', 'returned']) }),
-  'imputation-agreed': z.object({ order: z.enum(['interest-first', 'principal-first']), reason: Text }),
+  /** `agreedOn`: when it was agreed; `before`, `after`: what was owed in all on the day it was noted, in the order left and in the new one */
+  'imputation-agreed': z.object({
+    order: z.enum(['interest-first', 'principal-first']),
+    reason: Text,
+    agreedOn: DayText.optional(),
+    before: Cents.optional(),
+    after: Cents.optional(),
+  }),
   'accessories-waived': z.object({ amount: Cents, reason: Text }),
   'contract-rate-set': z.object({ percent: Text.nullable() }),
   /** what the advice proposed when the user chose, and what was chosen; nothing of what is supposed of the debtor */

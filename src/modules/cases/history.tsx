@@ -145,9 +145,9 @@ function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
         icon: 'interest',
         title:
           fact.payload.order === 'principal-first'
-            ? 'Les paiements vont d’abord au principal'
-            : 'Les paiements vont d’abord aux intérêts',
-        body: said(fact.payload.reason),
+            ? 'Accord\u202f: les paiements vont d’abord au principal'
+            : 'Retour à la loi\u202f: les paiements vont d’abord aux intérêts',
+        body: <ImputationWords of={fact.payload} />,
       };
     case 'accessories-waived':
       return {
@@ -256,6 +256,22 @@ const rateWords = (typed: string | null): string => {
   const rate = typed === null ? undefined : parsePercent(typed);
   return rate ? fr`Taux du contrat : ${percent(rate)} par an` : 'Taux de la loi';
 };
+
+/** What was agreed on the order of payments, and what it changed. */
+function ImputationWords({ of: { reason, agreedOn, before, after } }: { of: FactOf<'imputation-agreed'>['payload'] }) {
+  return (
+    <>
+      {said(reason)}
+      {agreedOn && <p>Convenu le {longDay(agreedOn)}.</p>}
+      {before !== undefined && after !== undefined && (
+        <p>
+          Dû ce jour-là&#8239;:{' '}
+          {before === after ? `${amount(after)}, sans changement.` : `${amount(after)} au lieu de ${amount(before)}.`}
+        </p>
+      )}
+    </>
+  );
+}
 
 /** The instalments of a plan. */
 export function Instalments({ of }: { of: readonly { readonly dueOn: Day; readonly amount: bigint }[] }) {

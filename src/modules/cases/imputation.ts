@@ -122,7 +122,7 @@ const refuseInvoice = (invoiceId: string) =>
 /**
  * Shares a payment among invoices (C. civ. 1342-10): the debtor's choice first, in its order; then the invoices due, the dearest and the
  * oldest first. Each invoice's balance in the books is filled before anything goes to interest and the 40 €: the statement of account
- * imputes the same cents as the law does (C. civ. 1343-1), and the books show an invoice paid as paid (docs/adr/0301).
+ * imputes the same cents as the law does (C. civ. 1343-1), and the books show an invoice paid as paid (docs/adr/0003).
  * Refusals: `payment.unknown-invoice`, `payment.currency`.
  */
 export async function impute(

@@ -24,6 +24,9 @@ export const noticePath = (caseId: string): string => `${casePath(caseId)}/mise-
 export const roadsPath = (caseId: string): string => `${casePath(caseId)}/suite`;
 export const debtorPath = (caseId: string): string => `${casePath(caseId)}/client`;
 export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
+/** In which order payments extinguish the debt, and what is left once invoices are paid (module payments). */
+export const imputationPath = (caseId: string): string => `${casePath(caseId)}/imputation`;
+export const leftPath = (caseId: string): string => `${casePath(caseId)}/reste`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
 /** Which cases deserve an hour (module advice). */
 export const ADVICE_PATH = '/conseil';
@@ -41,7 +44,6 @@ const ACTIONS: Partial<Readonly<Record<NextMove, ActionKind>>> = {
   'settle-dispute': 'dispute-settled',
   'answer-status': 'status-answered',
   'declare-claim': 'declaration',
-  close: 'close',
 };
 
 /** The page on which the next thing is done. */
@@ -49,6 +51,7 @@ export function nextPath(caseId: string, next: NextMove, letterToPost: string | 
   const action = ACTIONS[next];
   if (action) return actionPath(caseId, action);
   if (next === 'place-money' || next === 'check-payment') return MONEY_PATH;
+  if (next === 'close') return leftPath(caseId);
   if (next === 'formal-notice') return noticePath(caseId);
   if (next === 'post-letter' && letterToPost) return letterPath(letterToPost);
   return next === 'choose-road' ? roadsPath(caseId) : casePath(caseId);

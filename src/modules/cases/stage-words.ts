@@ -12,7 +12,7 @@ export const STAGE_WORDS: Readonly<Record<Stage, StageWords>> = {
   settled: {
     label: 'Factures soldées',
 
-    meaning: 'Il ne reste que ce que le retard a fait naître\u202f: fermez le dossier, ou réclamez-le.',
+    meaning: 'Il ne reste que ce que le retard a fait naître\u202f: réclamez-le, ou renoncez-y.',
   },
   insolvent: {
     label: 'Procédure collective',
@@ -79,7 +79,7 @@ const CALLS: Readonly<Record<NextMove, string>> = {
   'place-money': 'Rattacher le virement',
   'check-payment': 'Vérifier le paiement',
   'answer-status': 'Répondre à ce statut',
-  close: 'Fermer le dossier',
+  close: 'Réclamer le reste ou clore',
 };
 
 /** What the button of the next thing to do says. */

@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { act } from '#modules/cases/index.ts';
 import { newId } from '#platform/ids.ts';
 import { aCase, done } from '../../../test/support/cases.ts';
 import { assertSound, see, setUp, TODAY, TWO } from '../../../test/support/money-in.ts';
 import { previewPayment } from './by-hand.ts';
-import {
-  agreeImputation,
-  bounce,
-  holdPayment,
-  listFreeMoney,
-  placeMoney,
-  recordPayment,
-  refund,
-  saveMoneySettings,
-  waiveAccessories,
-} from './index.ts';
+import { bounce, holdPayment, listFreeMoney, placeMoney, recordPayment, refund } from './index.ts';
 import { listPayments, readPayment } from './payment-list.ts';
 import { recordAgain, undoRefund } from './taking-back.ts';
 
@@ -182,36 +171,5 @@ describe('payments entered by hand', () => {
     const { view, balances } = await see(deps, tenantId, caseId);
     assert.equal(balances['F-2026-101'], 70_000n);
     assert.ok(view.facts.some((f) => f.kind === 'payment-recorded' && f.payload.how === 'set-off'));
-  });
-
-  test('the creditor may agree to principal first: the account follows, and says why', async (t) => {
-    const { deps, tenantId } = await setUp(t);
-    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(0, 1) });
-    const { ids } = await see(deps, tenantId, caseId);
-    done(await recordPayment(deps, tenantId, { on: '2026-10-15', amount: '900' }, { invoiceIds: ids }));
-    const byLaw = (await see(deps, tenantId, caseId)).total ?? 0n;
-    done(await agreeImputation(deps, tenantId, caseId, 'principal-first', 'convenu au téléphone'));
-    const agreed = (await see(deps, tenantId, caseId)).total ?? 0n;
-    assert.ok(agreed < byLaw, 'less principal bears interest');
-    const unexplained = await agreeImputation(deps, tenantId, caseId, 'interest-first', ' ');
-    assert.ok(!unexplained.ok && unexplained.refusal.code === 'form.invalid');
-  });
-
-  test('a paid principal waits for a word on interest; giving it up closes the case, unless settings close it at once', async (t) => {
-    const { deps, tenantId } = await setUp(t);
-    const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(0, 1) });
-    const early = await waiveAccessories(deps, tenantId, caseId, 'geste');
-    assert.ok(!early.ok && early.refusal.code === 'case.not-settled');
-    done(await act(deps, tenantId, caseId, 'payment', { on: TODAY, amount: '1000' }));
-    assert.equal((await see(deps, tenantId, caseId)).stage, 'settled');
-    const { waivedCents } = done(await waiveAccessories(deps, tenantId, caseId, 'client fidèle'));
-    assert.ok(waivedCents > 4_000n);
-    assert.equal((await see(deps, tenantId, caseId)).stage, 'closed');
-
-    await saveMoneySettings(deps, tenantId, { maxBankAgeDays: 3, closing: 'principal-paid' });
-    const other = await aCase(deps, tenantId, { invoices: [{ ...TWO[0], number: 'F-3' } as (typeof TWO)[number]] });
-    done(await act(deps, tenantId, other, 'payment', { on: TODAY, amount: '1000' }));
-    const { view } = await see(deps, tenantId, other);
-    assert.match(view.facts.find((f) => f.kind === 'case-closed')?.payload.text ?? '', /non réclamés/);
   });
 });

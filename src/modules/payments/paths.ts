@@ -16,3 +16,8 @@ export const HAND_CHECK_PATH = `${HAND_PATH}/verifier`;
 export const PAYMENTS_PATH = `${PATHS.money}/paiements`;
 export const paymentPath = (paymentId: string): string => `${PAYMENTS_PATH}/${paymentId}`;
 export const refundPath = (refundId: string): string => `${PATHS.money}/remboursements/${refundId}`;
+/** On a case: in which order payments extinguish the debt, and what is left once its invoices are paid (linked by module cases). */
+export const imputationPath = (caseId: string): string => `${casePath(caseId)}/imputation`;
+export const leftPath = (caseId: string): string => `${casePath(caseId)}/reste`;
+export const noticePath = (caseId: string): string => `${casePath(caseId)}/mise-en-demeure`;
+export const closingPath = (caseId: string): string => `${casePath(caseId)}/noter/cloture`;

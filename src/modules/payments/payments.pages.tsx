@@ -9,6 +9,7 @@ import { count } from '#ui/format.ts';
 import { problem, wantsJson } from '#ui/problem.tsx';
 import { PATHS } from '#ui/view.ts';
 import { filesIn, forCompany, redirectWith, typedIn, viewOf, type WebContext, type WebEnv, type WebModule } from '#ui/web.ts';
+import { agreementRoutes } from './agreements.pages.tsx';
 import { forgetAlias, listAliases } from './aliases.ts';
 import { balanceRoutes } from './balance.pages.tsx';
 import { openCasesOf, payableChoices } from './choices.ts';
@@ -41,7 +42,8 @@ export const paymentsWeb: WebModule = {
       .route('/', decisionRoutes(deps))
       .route('/', payerRoutes(deps))
       .route('/', settingRoutes(deps))
-      .route('/', balanceRoutes(deps)),
+      .route('/', balanceRoutes(deps))
+      .route('/', agreementRoutes(deps)),
 };
 
 function statementRoutes(deps: Deps): Hono<WebEnv> {
