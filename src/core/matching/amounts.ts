@@ -1,11 +1,11 @@
 import { citesSomething } from './cited.ts';
 import { evidence } from './evidence.ts';
+import { asUsual, isDirectDebit, unusual } from './habits.ts';
 import { type Book, byDue, type Item } from './ledger.ts';
 import { fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
 import type { Evidence } from './model.ts';
-import { quotesInPart } from './numbers.ts';
+import { endsField, partOfNumber, quotesInPart } from './numbers.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
-import { explainShortfall } from './shortfall.ts';
 import { chanceOfSum, LARGE_LIMIT, largeSums, neighbouringSum, smallSums, wholeCents } from './subset.ts';
 
 /** Passes 3 to 5: nothing is quoted; the amount, and who pays. */
@@ -21,7 +21,7 @@ interface InPart {
   readonly read: string;
 }
 
-const byTrust = (line: Line): Reading['by'] => (line.payer.trust === 'iban' ? 'payer-iban' : 'payer-name');
+export const byTrust = (line: Line): Reading['by'] => (line.payer.trust === 'iban' ? 'payer-iban' : 'payer-name');
 
 /** Whether who pays is sure enough for the amount to decide. */
 export const knownPayer = (line: Line): boolean => line.payer.trust === 'iban' || line.payer.trust === 'name';
@@ -29,14 +29,24 @@ export const knownPayer = (line: Line): boolean => line.payer.trust === 'iban' |
 const booksOf = (line: Line, world: World): Book[] => line.payer.partyIds.map((id) => world.ledger.bookOf(id));
 
 /** What the probable payers owe on the day of the line, oldest due first, and whether that is all of it. */
-function owedBy(line: Line, world: World): { items: Item[]; whole: boolean } {
+export function owedBy(line: Line, world: World): { items: Item[]; whole: boolean } {
   const items = booksOf(line, world).flatMap((book) => book.open(NEAR, line.day, line.source.currency));
   return { items: items.sort(byDue).slice(0, NEAR), whole: items.length < NEAR };
 }
 
 function inPart(line: Line, item: Item): InPart | undefined {
-  const part = quotesInPart(line.numbers, item.written);
+  const part = quotesInPart(line.numbers, item.written) ?? strangersNumber(line, item);
   return part && { item, ...part };
+}
+
+/** The number of an invoice of somebody else may be the payer's own, with a slip, or cut where the words end. */
+function strangersNumber(line: Line, item: Item): Omit<InPart, 'item'> | undefined {
+  for (const { whole, read, targets } of line.numbers.found) {
+    if (!whole || targets.some((t) => line.payer.partyIds.includes(t.invoice.partyId))) continue;
+    const kind = partOfNumber(read, item.written, endsField(line.source.text, read));
+    if (kind) return { kind, read };
+  }
+  return undefined;
 }
 
 const partSays = (part: InPart): Evidence => evidence[part.kind](part.item.invoice.number, part.read);
@@ -50,13 +60,14 @@ export function readExactAmount(line: Line, world: World): Reading[] {
   if (items.length === 0) return [];
   const parts = items.flatMap((item) => inPart(line, item) ?? []);
   const told = parts.length === 1 ? parts[0] : undefined;
-  const rival = told === undefined && items.length === 1 && otherSums(line, world, items[0]);
-  const blocked = citesSomething(line) || (told === undefined && endsLikeAnother(line, world, items[0]));
+  const alone = items.length === 1;
+  const tellsIt = told !== undefined && tells(line, world, told, alone);
+  const rival = !tellsIt && alone && otherSums(line, world, items[0]);
+  const free = !citesSomething(line, told?.read) && !(told?.kind === 'slip') && !endsLikeAnother(line, world, items[0]);
+  const one = (knownPayer(line) || onlyDebtor(line, world)) && !collectedOffDay(line, world, items[0]);
   return items.slice(0, MOST).map((item, rank) => {
     const part = parts.find((p) => p.item === item);
-    const certain =
-      knownPayer(line) &&
-      (told?.item === item ? tells(line, world, told, items.length === 1) : items.length === 1 && !rival && !blocked);
+    const certain = one && (tellsIt ? told?.item === item : alone && !rival && free);
     return {
       kind: 'exact',
       by: part && part.kind !== 'slip' ? 'number' : byTrust(line),
@@ -70,6 +81,7 @@ export function readExactAmount(line: Line, world: World): Reading[] {
         ...(part ? [partSays(part)] : []),
         evidence.exact(line.cents, currency),
         ...line.payer.evidence,
+        ...(one && !knownPayer(line) ? [evidence.onlyDebtor(world.payers.nameOf(item.invoice.partyId))] : []),
         ...((items.length > 1 || rival) && told?.item !== item ? [evidence.severalWays()] : []),
         ...(!part ? line.numbers.unknown.slice(0, 1).map((word) => evidence.unknownNumber(word)) : []),
       ],
@@ -77,13 +89,50 @@ export function readExactAmount(line: Line, world: World): Reading[] {
   });
 }
 
+/** Whether the payer is surely one of several parties, and one of them only owes, or ever owed, the amount. */
+function onlyDebtor(line: Line, world: World): boolean {
+  if (!line.payer.among) return false;
+  return booksOf(line, world).filter((book) => book.everWorth(line.cents).length > 0).length === 1;
+}
+
+/** A direct debit comes on the day we ask for it: far from that day, it is of another invoice, of the same amount and paid since. */
+function collectedOffDay(line: Line, world: World, item: Item | undefined): boolean {
+  if (!item || !isDirectDebit(line.source.text)) return false;
+  const habit = world.habits.of(item.invoice.partyId, line.source.text);
+  return habit !== undefined && unusual(item, line.day, habit);
+}
+
+/** Several invoices of the payer are worth the amount; one of them only is paid on this day if this payer pays as it does. */
+export function readAsUsual(line: Line, world: World): Reading[] {
+  if (!(knownPayer(line) || onlyDebtor(line, world)) || citesSomething(line)) return [];
+  const readings = readExactAmount(line, world);
+  const owner = readings[0]?.partyId;
+  const habit = owner === undefined ? undefined : world.habits.of(owner, line.source.text);
+  if (owner === undefined || !habit) return [];
+  if (!habit.oneByOne && otherSums(line, world, undefined)) return [];
+  const item = asUsual(world.ledger.bookOf(owner).everWorth(line.cents), line.day, habit);
+  const reading = readings.find((r) => r.parts[0]?.invoiceId === item?.invoice.id);
+  if (!item || !reading || endsLikeAnother(line, world, item)) return [];
+  return [
+    {
+      ...reading,
+      certain: true,
+      confidence: 90,
+      evidence: () => [
+        evidence.exact(line.cents, line.source.currency),
+        ...line.payer.evidence,
+        evidence.habit(habit.from, habit.to, habit.payments, item.invoice.number),
+      ],
+    },
+  ];
+}
+
 /**
  * Whether a number quoted in part decides. Its end, of three digits or more, tells one invoice from others of the same amount. A slip
  * or a cut does so only where no other invoice of the payer ever had this amount: the word may be the number of one already paid.
  */
 function tells(line: Line, world: World, part: InPart, alone: boolean): boolean {
-  const others = line.elsewhere.length > 0 || line.references.length > 0 || line.numbers.found.some((c) => c.whole);
-  if (others) return false;
+  if (citesSomething(line, part.read)) return false;
   if (part.kind === 'serial') return part.read.length >= 3 && line.numbers.unknown.length === 0;
   return alone && world.ledger.bookOf(part.item.invoice.partyId).everWorth(part.item.invoice.balanceCents).length === 1;
 }
@@ -94,7 +143,7 @@ function endsLikeAnother(line: Line, world: World, item: Item | undefined): bool
   const same = world.ledger.bookOf(item.invoice.partyId).everWorth(line.cents);
   return same
     .slice(0, SAME)
-    .some((other) => other.written.serial.length > 2 && line.numbers.serials.includes(other.written.serial));
+    .some((other) => other !== item && other.written.serial.length > 2 && line.numbers.serials.includes(other.written.serial));
 }
 
 /** Whether two or three other invoices of the payer add up to the amount as well. */
@@ -122,12 +171,13 @@ export function readSums(line: Line, world: World): Reading[] {
   const ways = sumsOf(values, wholeCents(line.cents), positive);
   const partyIds = new Set(pool.map((item) => item.invoice.partyId));
   const blocked = citesSomething(line);
+  const sure = knownPayer(line) || line.payer.among === true;
   return ways.slice(0, MOST).map((way, rank) => {
     const chosen = pool.filter((_, i) => way.includes(i));
     // All that is owed, or the oldest of it: what people pay. Few such totals exist, so chance does not explain them.
     const natural = way.every((place, i) => place === i);
     const chance = !natural && chanceOfSum(values, way.length) > SMALL_CHANCE;
-    const certain = ways.length === 1 && !single && whole && !chance && !blocked && knownPayer(line) && partyIds.size === 1;
+    const certain = ways.length === 1 && !single && whole && !chance && !blocked && sure && partyIds.size === 1;
     const partyId = chosen[0]?.invoice.partyId;
     return {
       kind: 'sum',
@@ -160,43 +210,6 @@ function sumsOf(values: readonly number[], target: number, positive: boolean): n
   const large = values.length <= LARGE_LIMIT && small.length < 2 ? largeSums(values, target, MOST) : [];
   for (const way of [...(run ? [run] : []), ...small, ...large]) found.set(way.join(), way);
   return [...found.values()].slice(0, MOST).map((way) => [...way]);
-}
-
-/** The payer owes a little more, or a little less, than the amount: fee, discount, interest and indemnity. Only ever proposed. */
-export function readNearAmounts(line: Line, world: World): Reading[] {
-  const { currency } = line.source;
-  const readings: Reading[] = [];
-  for (const item of owedBy(line, world).items) {
-    if (readings.length >= MOST) break;
-    if (item.left <= 0n) continue;
-    const common = { by: byTrust(line), partyId: item.invoice.partyId, surplusCents: 0n, certain: false } as const;
-    const cause = item.left > line.cents ? explainShortfall(item.left, line.cents) : undefined;
-    if (cause) {
-      const short = item.left - line.cents;
-      const why = cause.kind === 'less-fee' ? evidence.fee(short, currency) : evidence.discount(short, cause.percent, currency);
-      readings.push({
-        ...common,
-        kind: cause.kind,
-        parts: fillParts([item], line.cents),
-        shortCents: short,
-        confidence: knownPayer(line) ? 62 : 44,
-        evidence: () => [why, ...line.payer.evidence],
-      });
-    }
-    const beyond = line.cents - item.left;
-    const claim = beyond > 0n ? item.invoice.accessories?.(line.source.bookedOn) : undefined;
-    if (claim && (beyond === claim.indemnityCents || beyond === claim.interestCents + claim.indemnityCents)) {
-      readings.push({
-        ...common,
-        kind: 'with-accessories',
-        parts: [{ invoiceId: item.invoice.id, cents: item.left, accessoriesCents: beyond }],
-        shortCents: 0n,
-        confidence: knownPayer(line) ? 68 : 48,
-        evidence: () => [evidence.accessories(beyond, currency, true), ...line.payer.evidence],
-      });
-    }
-  }
-  return readings;
 }
 
 /** Nobody is recognised, but few invoices are worth exactly this. */

@@ -2,6 +2,7 @@ import { above } from './beyond.ts';
 import { evidence } from './evidence.ts';
 import type { Item } from './ledger.ts';
 import { agreement, fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
+import { lettersAndDigits } from './numbers.ts';
 import { agreeing, type Cited, citedSets, doubts, NEAR, notYetIssued, reading } from './quoted-set.ts';
 import { explainShortfall } from './shortfall.ts';
 import { smallSums, wholeCents } from './subset.ts';
@@ -29,13 +30,15 @@ export function citedInVain(line: Line): { settled: readonly Item[]; foreign: re
   return { settled: mine.filter((item) => item.left === 0n), foreign: all.filter((item) => !mine.includes(item)) };
 }
 
-/** Whether the words of a line speak of other invoices than those that its payer and its amount point to. */
-export function citesSomething(line: Line): boolean {
+/** Whether the words of a line, but for one passage, speak of other invoices than those that its payer and its amount point to. */
+export function citesSomething(line: Line, but = ''): boolean {
+  const passage = lettersAndDigits(but);
+  const counts = (read: string): boolean => !passage.includes(lettersAndDigits(read));
   return (
-    line.elsewhere.length > 0 ||
+    line.elsewhere.some((c) => counts(c.read)) ||
     line.references.length > 0 ||
-    line.numbers.unknown.length > 0 ||
-    line.numbers.found.some((c) => c.whole || agreement(line, c.targets) === 'agrees')
+    line.numbers.unknown.some(counts) ||
+    line.numbers.found.some((c) => agreement(line, c.targets) === 'agrees' || (c.whole && counts(c.read)))
   );
 }
 

@@ -33,8 +33,18 @@ export const evidence = {
     because('amount', `Le montant, ${amount(cents, currency)}, est exactement le total de ${frenchNumbers(numbers)}.`),
   onlySum: (): Evidence =>
     because('amount', 'C’est la seule combinaison de factures ouvertes de ce client qui donne ce montant.'),
+  habit: (from: number, to: number, payments: number, number: string): Evidence =>
+    because(
+      'amount',
+      `De ses factures de ce montant, seule ${number} est payée dans ses habitudes (${payments}${NNBSP}paiements sûrs, ${lags(from, to)}).`,
+    ),
   partial: (cents: bigint, left: bigint, currency: Currency): Evidence =>
     because('amount', `Le montant, ${amount(cents, currency)}, est une partie des ${amount(left, currency)} qui restent dus.`),
+  share: (percent: string, cents: bigint, currency: Currency): Evidence =>
+    because('amount', `Le montant, ${amount(cents, currency)}, est exactement ${percent}\u00a0% de ce qui reste dû.`),
+  onlyDebt: (number: string): Evidence => because('amount', `La facture ${number} est la seule que ce client doive ce jour-là.`),
+  onlyLike: (): Evidence =>
+    because('amount', 'Aucune autre facture ouverte de ce client, ni aucune somme d’entre elles, n’explique ce montant.'),
   fee: (short: bigint, currency: Currency): Evidence =>
     because('amount', `Il manque ${amount(short, currency)}, ce que retient une banque sur un virement.`),
   discount: (short: bigint, percent: string, currency: Currency): Evidence =>
@@ -51,6 +61,14 @@ export const evidence = {
     because('payer', `L’IBAN ${iban} a déjà payé pour ${party} (${times}${NNBSP}fois).`),
   batchIban: (iban: string, party: string): Evidence =>
     because('payer', `L’IBAN ${iban} paie aussi d’autres factures de ${party}, citées par leur numéro.`),
+  batchName: (read: string, party: string): Evidence =>
+    because('payer', `Un payeur nommé ${quoted(read)} paie aussi d’autres factures de ${party}, citées par leur numéro.`),
+  amountsOfIban: (iban: string, party: string, amounts: number): Evidence =>
+    because('payer', `L’IBAN ${iban} ${amountsOf(amounts, party)}.`),
+  amountsOfName: (read: string, party: string, amounts: number): Evidence =>
+    because('payer', `Un payeur nommé ${quoted(read)} ${amountsOf(amounts, party)}.`),
+  onlyDebtor: (party: string): Evidence =>
+    because('payer', `Parmi les clients qui peuvent être ce payeur, seul ${party} doit ou a dû ce montant.`),
   name: (read: string, party: string): Evidence =>
     because(
       'payer',
@@ -89,6 +107,19 @@ export const evidence = {
   nobody: (): Evidence => because('doubt', 'Ni numéro, ni payeur connu, ni montant qui convienne.'),
   nothingOwed: (party: string): Evidence => because('doubt', `${party} ne doit rien qui convienne à ce montant.`),
 };
+
+/** « de 3 jours avant à 12 jours après l’échéance » */
+function lags(from: number, to: number): string {
+  const days = (n: number): string =>
+    n === 0 ? 'le jour même' : `${Math.abs(n)} jour${Math.abs(n) > 1 ? 's' : ''} ${n < 0 ? 'avant' : 'après'}`;
+  if (from === 0 && to === 0) return 'le jour de l’échéance';
+  return from === to ? `${days(from)} l’échéance` : `entre ${days(from)} et ${days(to)} l’échéance`;
+}
+
+const amountsOf = (amounts: number, party: string): string =>
+  amounts === 1
+    ? `cite la fin du numéro d’une facture de ${party} et en paie le montant au centime`
+    : `verse ${amounts} montants différents dus au centime par ${party}, et par aucun autre client à la fois`;
 
 const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
 const same = (a: string, b: string): boolean => bare(a) === bare(b);

@@ -1,4 +1,5 @@
 import { type EpochDay, toEpochDay } from '../kernel/epoch-day.ts';
+import type { Habits } from './habits.ts';
 import type { Item, Ledger } from './ledger.ts';
 import type { ElsewhereInvoice, Evidence, Match, MatchedBy, MatchKind, Part, StatementLine } from './model.ts';
 import { type Citation, type Citations, NOTHING, NumberIndex } from './numbers.ts';
@@ -31,6 +32,7 @@ export interface Reading extends Omit<Match, 'lineId' | 'evidence'> {
 export interface World {
   readonly ledger: Ledger;
   readonly payers: Payers;
+  readonly habits: Habits;
 }
 
 export interface Indexes {

@@ -135,7 +135,11 @@ test('principal, interest and 40 €: beyond the balance only what may be claime
   assert.equal(more.certain, undefined);
   assert.deepEqual([more.first?.kind, more.first?.surplusCents], ['overpaid', 58_28n]);
   const silent = read(line('l', 1258_27n, 'VIREMENT', { iban: IBAN }), { invoices });
-  assert.deepEqual([silent.certain, silent.first?.kind], [undefined, 'with-accessories']);
+  assert.equal(shown(silent.certain), 'F2026-0123 120000+5827', 'to the cent, of the only invoice it can be');
+  assert.equal(read(line('l', 1258_27n, 'F2026-0999', { iban: IBAN }), { invoices }).certain, undefined, 'another number');
+  const alike = [...invoices, { ...F123, id: 'other', number: 'F2026-0126', accessories }];
+  const two = read(line('l', 1258_27n, 'VIREMENT', { iban: IBAN }), { invoices: alike });
+  assert.deepEqual([two.certain, two.first?.kind], [undefined, 'with-accessories']);
 });
 
 test('exact amount and IBAN; beside it the same amount twice, a sum as likely, a number that contradicts', () => {
@@ -165,8 +169,14 @@ test('exact amount and name; beside it a twin, and a name that only resembles', 
   for (const name of ['VERDIER', 'MENUISERIE VERNIER BOIS', 'MENUISERIE DUVAL', 'J VERDIER'])
     assert.equal(read(line('l', 350_40n, 'VIREMENT', { name })).certain, undefined, name);
   const twin = party('twin', 'Menuiserie Verdier SAS');
-  const twins = read(line('l', 350_40n, 'VIREMENT', { name: 'MENUISERIE VERDIER' }), { parties: [acme, beta, twin] });
-  assert.equal(twins.certain, undefined);
+  const unsaid = line('l', 350_40n, 'VIREMENT', { name: 'MENUISERIE VERDIER' });
+  const parties = [acme, beta, twin];
+  const one = read(unsaid, { parties }).certain;
+  assert.equal(shown(one), 'F2026-0124 35040', 'the twin never owed that');
+  assert.ok(one?.evidence.some((e) => e.says.startsWith('Plusieurs clients')));
+  assert.ok(one?.evidence.some((e) => e.says.includes('seul Menuiserie Verdier SARL doit')));
+  const twins = read(unsaid, { parties, invoices: [F123, F124, F125, F200, invoice('F2026-0300', 'twin', 350_40n)] });
+  assert.equal(twins.certain, undefined, 'both owe it');
   assert.ok(twins.first?.evidence.some((e) => e.says.startsWith('Plusieurs clients')));
 });
 

@@ -1,6 +1,8 @@
-import { knownPayer, readExactAmount, readLoneAmounts, readNearAmounts, readOnAccount, readSums } from './amounts.ts';
+import { knownPayer, readAsUsual, readExactAmount, readLoneAmounts, readOnAccount, readSums } from './amounts.ts';
 import { citedInVain, readCited } from './cited.ts';
 import { evidence } from './evidence.ts';
+import { Habits } from './habits.ts';
+import { identifyPayers } from './identify.ts';
 import type { Learned } from './learning.ts';
 import { Ledger } from './ledger.ts';
 import { indexesOf, inOrder, type Line, openLine, plainDebit, type Reading, type World } from './line.ts';
@@ -15,8 +17,9 @@ import type {
   StatementLine,
   Unmatched,
 } from './model.ts';
-import { Payers } from './payer.ts';
-import { Credits, readReversal } from './reversals.ts';
+import { readNearAmounts } from './near.ts';
+import { handleOf, Payers } from './payer.ts';
+import { Credits, isReturn, readReversal } from './reversals.ts';
 
 export interface MatchingInput {
   readonly invoices: readonly OpenInvoice[];
@@ -42,6 +45,11 @@ const PASSES: readonly Pass[] = [
   (line, world) => (line.payer.trust === 'name' ? readExactAmount(line, world) : []),
   // 5. several invoices of either
   (line, world) => (knownPayer(line) ? readSums(line, world) : []),
+  // 6. one of several possible payers, who alone owes it; several invoices of one amount, as this payer pays
+  (line, world) => (line.payer.among ? [...readExactAmount(line, world), ...readSums(line, world)] : []),
+  readAsUsual,
+  // 7. less a discount or with interest, to the cent; part of the only debt
+  (line, world) => (knownPayer(line) ? readNearAmounts(line, world) : []),
 ];
 
 /** A round may free what the next one needs (a refused debit, an invoice paid otherwise); few are ever needed. */
@@ -65,7 +73,7 @@ class Batch {
   constructor(input: MatchingInput) {
     const ledger = new Ledger(input.invoices);
     const payers = new Payers(input.parties, input.learned ?? []);
-    this.#world = { ledger, payers };
+    this.#world = { ledger, payers, habits: new Habits() };
     const indexes = indexesOf(ledger, input.elsewhere ?? []);
     this.#earlier = input.earlier ?? [];
     const received = new Set([...input.lines, ...this.#earlier].map((one) => one.amountCents));
@@ -80,9 +88,16 @@ class Batch {
       moved = false;
       PASSES.forEach((pass, place) => {
         if (this.#runPass(pass, place, credits)) moved = true;
-        if (place === 0 && round === 0) this.#recognise(credits);
+        if (round > 0) return;
+        if (place === 0) this.#recognise(credits);
+        // What the bank sent back is known before the silent lines are read.
+        if (place === 1 && this.#takeBack(isReturn)) moved = true;
       });
       if (this.#takeBack()) moved = true;
+      if (identifyPayers(credits, this.#world)) {
+        this.#lookAgain();
+        moved = true;
+      }
     }
     return this.#answer();
   }
@@ -116,17 +131,29 @@ class Batch {
   #keep(line: Line, reading: Reading): void {
     this.#matches.set(line, written(line, reading));
     line.done = true;
+    const part = reading.kind === 'exact' && reading.parts.length === 1 ? reading.parts[0] : undefined;
+    const item = part && this.#world.ledger.item(part.invoiceId);
+    if (item) this.#world.habits.add(item, line.day, line.source.text);
+    else if (reading.kind === 'sum' && reading.partyId !== undefined) this.#world.habits.addGrouped(reading.partyId);
   }
 
-  /** The IBANs of lines whose number and amount leave no doubt tell who pays the others. */
+  /** The payers of lines whose number and amount leave no doubt tell who pays the others. */
   #recognise(lines: readonly Line[]): void {
     for (const line of lines) {
       const match = this.#matches.get(line);
-      if (match?.partyId !== undefined && line.source.iban) this.#world.payers.observe(line.source.iban, match.partyId);
+      const handle = match?.partyId !== undefined && handleOf(line.source);
+      if (handle) this.#world.payers.observe(handle, match.partyId);
     }
+    this.#lookAgain();
+  }
+
+  /** Who pays is known of more lines than before. */
+  #lookAgain(): void {
     for (const line of this.#lines) {
-      const { iban } = line.source;
-      if (!line.done && iban && this.#world.payers.observed(iban)) line.payer = this.#world.payers.of(line.source);
+      const handle = line.done ? undefined : handleOf(line.source);
+      if (!handle || !this.#world.payers.observed(handle)) continue;
+      line.payer = this.#world.payers.of(line.source);
+      line.read.length = 0;
     }
   }
 
@@ -145,11 +172,11 @@ class Batch {
 
   readonly #reversed = new Set<string>();
 
-  #takeBack(): boolean {
+  #takeBack(only?: (debit: Line) => boolean): boolean {
     const credits = this.#credits();
     let moved = false;
     for (const debit of this.#lines) {
-      if (debit.done || debit.cents >= 0n) continue;
+      if (debit.done || debit.cents >= 0n || only?.(debit) === false) continue;
       const best = readReversal(debit, credits)[0];
       if (!best?.reading.certain) continue;
       const { credit, reading } = best;

@@ -255,7 +255,10 @@ const byScore = (a: NameMatch, b: NameMatch): number => b.score - a.score || (a.
 
 function standsIn(words: readonly string[], text: readonly string[]): boolean {
   for (let from = 0; from + words.length <= text.length; from += 1) {
-    if (words.every((word, i) => text[from + i] === word)) return true;
+    if (words.every((word, i) => isShortened(word, text[from + i] ?? ''))) return true;
   }
   return false;
 }
+
+/** The word itself, or its beginning of four letters or more. */
+const isShortened = (word: string, read: string): boolean => word === read || (read.length >= 4 && word.startsWith(read));

@@ -264,7 +264,16 @@ const passage = (runs: readonly Run[], from: number, to: number): string =>
     .map((run, i) => (i === 0 ? '' : run.gap) + run.text)
     .join('');
 
-const lastWord = (folded: string): string => (/[A-Z0-9./_-]+$/.exec(folded)?.[0] ?? '').replace(/[^A-Z0-9]/g, '');
+/** What follows the reason of a transfer in the text of a bank: a field of its own. */
+const NEXT_FIELD = /\s\/[A-Z]{3,}\b[^/]*$/;
+export const lettersAndDigits = (text: string): string => text.replace(/[^A-Z0-9]/g, '');
+const lastWord = (folded: string): string => lettersAndDigits(/[A-Z0-9./_-]+$/.exec(folded.replace(NEXT_FIELD, ''))?.[0] ?? '');
+
+/** Whether a passage of a text stands at its end, or at the end of a field, where a bank may have cut it. */
+export function endsField(text: string, passage: string): boolean {
+  const folded = foldText(text);
+  return folded.trimEnd().endsWith(passage) || folded.replace(NEXT_FIELD, '').trimEnd().endsWith(passage);
+}
 
 /** What is compared of a number that a text may quote in part. */
 export interface NumberParts {
@@ -287,6 +296,12 @@ export function quotesInPart(
   if (slip) return { kind: 'slip', read: slip };
   if (number.serial.length >= 2 && quoted.serials.includes(number.serial)) return { kind: 'serial', read: number.serial };
   const { tail } = quoted;
-  const cut = tail.length >= 5 && tail.length < number.compact.length && number.compact.startsWith(tail);
-  return cut ? { kind: 'cut', read: tail } : undefined;
+  return partOfNumber(tail, number, true) === 'cut' ? { kind: 'cut', read: tail } : undefined;
+}
+
+/** How a passage may stand for a number that it is not: with one slip, or as its beginning where the text may have been cut. */
+export function partOfNumber(passage: string, number: NumberParts, mayBeCut: boolean): 'cut' | 'slip' | undefined {
+  const word = lettersAndDigits(passage);
+  if (mayBeCut && word.length >= 5 && word.length < number.compact.length && number.compact.startsWith(word)) return 'cut';
+  return oneSlipApart(word, number.compact) ? 'slip' : undefined;
 }

@@ -1,7 +1,7 @@
 import { evidence } from './evidence.ts';
 import { type Belief, beliefs, compactIban, type Learned, nameKey } from './learning.ts';
 import type { Evidence, KnownParty, StatementLine } from './model.ts';
-import { NameIndex, type NameMatch } from './names.ts';
+import { NameIndex, type NameMatch, nameWords } from './names.ts';
 import { foldText } from './text.ts';
 
 /**
@@ -13,6 +13,8 @@ import { foldText } from './text.ts';
 export interface Payer {
   readonly trust: 'iban' | 'name' | 'likely' | 'none';
   readonly partyIds: readonly string[];
+  /** `likely` only: it is surely one of these parties, so that what only one of them owes tells which */
+  readonly among?: true;
   readonly evidence: readonly Evidence[];
 }
 
@@ -28,7 +30,7 @@ export class Payers {
   readonly #ibans = new Map<string, Set<string>>();
   readonly #names = new NameIndex();
   readonly #learned: ReadonlyMap<string, Belief>;
-  readonly #batch = new Map<string, Set<string>>();
+  readonly #batch = new Map<string, Seen>();
 
   constructor(parties: readonly KnownParty[], learned: Learned) {
     for (const party of [...parties].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -44,14 +46,25 @@ export class Payers {
     return this.#parties.get(partyId)?.name ?? partyId;
   }
 
-  /** This batch showed, by a number and an exact amount, that the IBAN pays for the party. */
-  observe(iban: string, partyId: string): void {
-    addTo(this.#batch, compactIban(iban), partyId);
+  get count(): number {
+    return this.#parties.size;
   }
 
-  /** Whether the batch showed anything of this IBAN. */
-  observed(iban: string): boolean {
-    return this.#batch.has(compactIban(iban));
+  /** This batch showed, by a number and an exact amount, that the payer of such lines pays for the party. */
+  observe(handle: Handle, partyId: string): void {
+    const seen = this.#batch.get(handle.key);
+    if (seen?.by === 'number') seen.partyIds.add(partyId);
+    else this.#batch.set(handle.key, { by: 'number', partyIds: new Set([partyId]) });
+  }
+
+  /** This batch showed, by so many different amounts to the cent, that the payer of such lines is the party. */
+  recognise(handle: Handle, partyId: string, amounts: number): void {
+    this.#batch.set(handle.key, { by: 'amounts', partyIds: new Set([partyId]), amounts });
+  }
+
+  /** Whether the batch showed anything of the payer of such lines. */
+  observed(handle: Handle): boolean {
+    return this.#batch.has(handle.key);
   }
 
   /** The probable payer of a line. */
@@ -65,12 +78,31 @@ export class Payers {
         return { trust: 'name', partyIds: narrowed, evidence: byName.evidence };
       return byIban;
     }
-    // The IBAN says one, the name another: a parent company, a factor, a mistake. Nothing is sure.
+    const owner = byIban.partyIds[0];
+    if (byIban.trust === 'iban' && owner !== undefined && this.#mayBear(owner, line)) return byIban;
+    return this.#oneOf(byIban, byName);
+  }
+
+  /** Two signs that say different parties: a parent company, a factor, a mistake. Nothing is sure but that it is one of them. */
+  #oneOf(one: Payer, other: Payer): Payer {
+    const partyIds = [...new Set([...one.partyIds, ...other.partyIds])];
+    const sure = (payer: Payer): boolean => payer.trust !== 'likely' || payer.among === true;
     return {
       trust: 'likely',
-      partyIds: [...byIban.partyIds, ...byName.partyIds],
-      evidence: [...byIban.evidence, ...byName.evidence, this.#several([...byIban.partyIds, ...byName.partyIds])],
+      partyIds,
+      ...(sure(one) && sure(other) && { among: true }),
+      evidence: [...one.evidence, ...other.evidence, this.#several(partyIds)],
     };
+  }
+
+  /** Whether a telling word of the party's names begins, or is begun by, a word that the line writes where the payer's name stands. */
+  #mayBear(partyId: string, line: StatementLine): boolean {
+    const party = this.#parties.get(partyId);
+    const written = nameWords(writtenName(line) ?? payerPassage(line.text)).filter((word) => word.length > 3);
+    const own = party ? [party.name, ...party.aliases].map(nameWords) : [];
+    return own.some((words) =>
+      words.every((word) => word.length < 4 || written.some((w) => w.startsWith(word) || word.startsWith(w))),
+    );
   }
 
   #several = (partyIds: readonly string[]): Evidence => evidence.severalPayers(partyIds.map((id) => this.nameOf(id)));
@@ -82,8 +114,22 @@ export class Payers {
     if (declared.length > 0) return this.#owners(declared, (name) => evidence.iban(iban, name));
     const learned = this.#learned.get(`iban\n${iban}`);
     if (learned) return this.#believed(learned, (name) => evidence.learnedIban(iban, name, learned.confirmed));
-    const seen = [...(this.#batch.get(iban) ?? [])].sort();
-    return seen.length > 0 ? this.#owners(seen, (name) => evidence.batchIban(iban, name)) : NOBODY;
+    const seen = this.#batch.get(ibanHandle(iban).key);
+    if (!seen) return NOBODY;
+    const { amounts } = seen;
+    const says = (name: string): Evidence =>
+      amounts === undefined ? evidence.batchIban(iban, name) : evidence.amountsOfIban(iban, name, amounts);
+    return this.#owners([...seen.partyIds].sort(), says);
+  }
+
+  #byBatch(name: string): Payer {
+    const seen = this.#batch.get(nameHandle(name).key);
+    if (!seen) return NOBODY;
+    const { amounts } = seen;
+    const says = (party: string): Evidence =>
+      amounts === undefined ? evidence.batchName(name, party) : evidence.amountsOfName(name, party, amounts);
+    const owners = this.#owners([...seen.partyIds].sort(), says);
+    return owners.trust === 'iban' ? { ...owners, trust: 'name' } : owners;
   }
 
   #owners(partyIds: readonly string[], says: (name: string) => Evidence): Payer {
@@ -102,22 +148,59 @@ export class Payers {
   }
 
   #byName(line: StatementLine): Payer {
-    const written = line.name?.trim() || undefined;
+    const written = writtenName(line);
     const learned = written && this.#learned.size > 0 && this.#learned.get(`name\n${nameKey(written)}`);
     if (written && learned) {
       const believed = this.#believed(learned, (name) => evidence.learnedName(written, name, learned.confirmed));
       return believed.trust === 'iban' ? { ...believed, trust: 'name' } : believed;
     }
+    const looks = this.#byLikeness(line, written);
+    const seen = written ? this.#byBatch(written) : NOBODY;
+    if (seen.trust !== 'name' || looks.among) return looks;
+    if (looks.trust === 'name' && looks.partyIds[0] !== seen.partyIds[0]) return this.#oneOf(seen, looks);
+    return looks.trust === 'name' ? looks : seen;
+  }
+
+  #byLikeness(line: StatementLine, written: string | undefined): Payer {
     const found = written ? this.#names.like(written) : this.#names.within(payerPassage(line.text));
     const [best, second] = found;
     if (!best || best.score < ALIKE) return NOBODY;
-    const rivals = found.filter((m) => m.score > best.score - MARGIN).slice(0, MOST);
+    const rivals = found.filter((m) => m.score > best.score - MARGIN);
     const alone = !second || second.score <= best.score - MARGIN || (best.score === 1 && second.score < 0.95);
     const says = evidence.name(written ?? best.as, best.as);
     if (alone) return { trust: best.score >= SAME ? 'name' : 'likely', partyIds: [best.partyId], evidence: [says] };
-    const partyIds = rivals.map((m: NameMatch) => m.partyId);
-    return { trust: 'likely', partyIds, evidence: [says, this.#several(partyIds)] };
+    const partyIds = rivals.slice(0, MOST).map((m: NameMatch) => m.partyId);
+    const among = best.score >= SAME && rivals.length <= MOST && { among: true as const };
+    return { trust: 'likely', partyIds, ...among, evidence: [says, this.#several(partyIds)] };
   }
+}
+
+/** What the lines of one payer have in common: the IBAN, else the name. */
+export interface Handle {
+  readonly key: string;
+}
+
+interface Seen {
+  readonly by: 'number' | 'amounts';
+  readonly partyIds: Set<string>;
+  readonly amounts?: number;
+}
+
+const ibanHandle = (iban: string): Handle => ({ key: `iban\n${compactIban(iban)}` });
+const nameHandle = (name: string): Handle => ({ key: `name\n${foldText(name)}` });
+
+/** How the payer of a line shows; undefined when it shows neither IBAN nor name. */
+export function handleOf(line: StatementLine): Handle | undefined {
+  if (line.iban) return ibanHandle(line.iban);
+  const written = writtenName(line);
+  return written && nameKey(written) !== '' ? nameHandle(written) : undefined;
+}
+
+/** The payer's name where the bank gives it a field, of its own or « /DE … /MOTIF » in the text. */
+function writtenName(line: StatementLine): string | undefined {
+  const named = line.name?.trim();
+  if (named) return named;
+  return /\/DE\s+([^/]*[^/\s])\s*\/(?:MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b/i.exec(line.text)?.[1];
 }
 
 /** The part of a bank's text where the payer's name stands: before the reason of the transfer. */

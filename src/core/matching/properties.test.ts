@@ -202,6 +202,10 @@ test('certain is never ambiguous: by amount alone, no other invoice and no pair 
             Temporal.PlainDate.compare(i.issuedOn, line.bookedOn) <= 0,
         );
         const ways = waysToMake(open, line.amountCents).filter((way) => way.length <= Math.max(3, match.parts.length));
+        if (match.kind !== 'exact' && match.kind !== 'sum') {
+          assert.equal(ways.length, 0, `${match.kind}, though ${ways.map((w) => w.map((i) => i.number))}`);
+          continue;
+        }
         assert.equal(ways.length, 1, `${line.text} ${line.amountCents}: ${ways.map((w) => w.map((i) => i.number))}`);
         assert.deepEqual(ways[0]?.map((i) => i.id).sort(), match.parts.map((p) => p.invoiceId).sort());
         const owners = input.parties.filter((p) => line.iban !== undefined && p.ibans.includes(line.iban));

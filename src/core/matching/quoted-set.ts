@@ -44,11 +44,11 @@ export function citedSets(line: Line, world: World): Cited[] {
 
 /** « 123 » or « 123/124 » from a known payer: the ends of numbers of invoices that this payer owes, and of no two of them. */
 function endsOfNumbers(line: Line, world: World): Citation<Item>[] {
-  const [partyId] = line.payer.partyIds;
-  if (partyId === undefined || line.payer.partyIds.length > 1 || line.payer.trust === 'likely') return [];
+  const { trust, among, partyIds } = line.payer;
+  if (trust === 'none' || (trust === 'likely' && !among)) return [];
   const serials = new Set(line.numbers.serials.filter((serial) => serial.length >= SHORT && !/^20\d\d$/.test(serial)));
   if (serials.size === 0) return [];
-  const open = world.ledger.bookOf(partyId).open(NEAR, line.day, line.source.currency);
+  const open = partyIds.flatMap((partyId) => world.ledger.bookOf(partyId).open(NEAR, line.day, line.source.currency));
   return [...serials].flatMap((read) => {
     const targets = open.filter((item) => item.written.serial === read);
     return targets.length === 1 ? [{ targets, whole: false, read }] : [];

@@ -24,6 +24,9 @@ const RETURNED =
 const REFUNDED = /\b(REMB\w*|REFUND|TROP ?PERCU|DOUBLE|RESTITUTION)\b/;
 /** A direct debit can be refused for 13 months when it was not authorised (SEPA Direct Debit Core). */
 const LONGEST = 400;
+/** A bank that refuses a direct debit by itself sends it back within five working days of settlement (SEPA Direct Debit Core). */
+const REFUSED_BY_BANK = /\b(AM\d\d|AC\d\d|AG\d\d|BE\d\d|RC\d\d|PROVISION)\b/;
+const FIVE_WORKING_DAYS = 9;
 const MOST = 5;
 
 /** The credits so far, found by who paid and how much, and by invoice. */
@@ -80,6 +83,9 @@ function push(lists: Map<string, Credit[]>, key: string, credit: Credit): void {
   else lists.set(key, [credit]);
 }
 
+/** Whether the bank's words say that a payment was refused or returned. */
+export const isReturn = (debit: Line): boolean => RETURNED.test(foldText(debit.source.text));
+
 /** A reading of a debit, and the credit it takes back. */
 export interface Reversal {
   readonly reading: Reading;
@@ -91,9 +97,11 @@ export interface Reversal {
  * certain only when it says so, and one credit of that amount was applied to nothing. A customer may also be paid for what it sells us.
  */
 export function readReversal(debit: Line, credits: Credits): Reversal[] {
-  const { credits: found, quoted } = credits.candidates(debit);
+  const { credits: all, quoted } = credits.candidates(debit);
   const text = foldText(debit.source.text);
   const words = RETURNED.exec(text)?.[0];
+  const recent = words && REFUSED_BY_BANK.test(text) ? all.filter((credit) => credit.day >= debit.day - FIVE_WORKING_DAYS) : [];
+  const found = recent.length > 0 ? recent : all;
   const told = quoted || words !== undefined || REFUNDED.test(text);
   const sure = quoted || debit.payer.trust === 'iban' || debit.payer.trust === 'name';
   const idle = found.filter((credit) => credit.parts.length === 0);

@@ -21,3 +21,12 @@ export function explainShortfall(
   }
   return short > 0n && short <= FEE_LIMIT && short * FEE_PART <= due ? { kind: 'less-fee' } : undefined;
 }
+
+/** Parts that people agree to pay at first, in hundredths. */
+const SHARES = [20n, 25n, 30n, 40n, 50n, 60n, 70n, 75n, 80n];
+
+/** The usual share of `due` that `paid` is, to the cent, rounded down or to the nearest; undefined when it is none. */
+export function roundShare(due: bigint, paid: bigint): string | undefined {
+  const share = SHARES.find((part) => paid === (due * part) / 100n || paid === roundQuotient(due * part, 100n, 'half-up'));
+  return share === undefined ? undefined : String(share);
+}

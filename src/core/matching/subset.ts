@@ -103,6 +103,15 @@ export function chanceOfSum(values: readonly number[], size: number): number {
   return step === 0 ? 1 : subsets / (total / step);
 }
 
+/**
+ * How many of these values would by chance be, altered in one of so many ways, the amount: over the totals there is room for. Round
+ * amounts meet other round amounts.
+ */
+export function chanceOfLikeness(values: readonly number[], ways: number, amount: number): number {
+  const total = values.reduce((sum, v) => sum + Math.abs(v), 0);
+  return (values.length * ways * (amount % 1000 === 0 ? 1000 : 1)) / Math.max(total, 1);
+}
+
 function commonDivisor(a: number, b: number): number {
   let x = a;
   let y = b;
