@@ -55,14 +55,18 @@ export function restrictedMean({ days, paid }: Curve): number {
 export function givenUnpaid(curve: Curve, age: number): Curve {
   const before = paidBy(curve, age);
   const left = 1 - before;
-  const kept = [...curve.days.keys()].filter((k) => (curve.days[k] as number) > age);
+  const first = curve.days.findIndex((day) => day > age);
   // A curve by which all should have paid expects the payment at once; one that has ended short of all expects nothing more.
   if (left < 1e-9) return { days: Float64Array.of(age, age + 1), paid: Float64Array.of(0, 1) };
-  if (kept.length === 0) return { days: Float64Array.of(age, age + 1), paid: new Float64Array(2) };
-  return {
-    days: Float64Array.of(age, ...kept.map((k) => curve.days[k] as number)),
-    paid: Float64Array.of(0, ...kept.map((k) => ((curve.paid[k] as number) - before) / left)),
-  };
+  if (first < 0) return { days: Float64Array.of(age, age + 1), paid: new Float64Array(2) };
+  const days = new Float64Array(curve.days.length - first + 1);
+  const paid = new Float64Array(days.length);
+  days[0] = age;
+  for (let k = first; k < curve.days.length; k += 1) {
+    days[k - first + 1] = curve.days[k] as number;
+    paid[k - first + 1] = ((curve.paid[k] as number) - before) / left;
+  }
+  return { days, paid };
 }
 
 const STEPS = 100;

@@ -10,14 +10,15 @@ export interface Random {
 
 /** Small fast counter generator (sfc32), seeded by one whole number and warmed up. */
 export function randomFrom(seed: number): Random {
-  let [a, b, c, counter] = [seed | 0, 0x9e3779b9 | 0, 0x243f6a88 | 0, 1];
+  // In an array of integers: variables that a function keeps would be boxed at each draw.
+  const state = Int32Array.of(seed, 0x9e3779b9, 0x243f6a88, 1);
   const next = (): number => {
-    const t = (((a + b) | 0) + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + t;
-    c |= 0;
+    const [b, c, counter] = [state[1] as number, state[2] as number, state[3] as number];
+    const t = ((((state[0] as number) + b) | 0) + counter) | 0;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + t;
+    state[3] = counter + 1;
     return (t >>> 0) / 4294967296;
   };
   for (let i = 0; i < 15; i += 1) next();
