@@ -5,6 +5,7 @@ import { DEMO_COMPANY } from './company.ts';
 import type { DemoDocument, DemoLine, VatLine } from './documents.ts';
 import { lateMentions, paymentTerms, REVERSE_CHARGE } from './mentions.ts';
 import type { LineUnit, StoryDebtor } from './story-model.ts';
+import { leaf, node, open } from './xml.ts';
 
 /** UN/ECE Recommendation 20. */
 const UNITS: Readonly<Record<LineUnit, string>> = { flat: 'C62', day: 'DAY', hour: 'HUR', piece: 'H87' };
@@ -14,24 +15,6 @@ const NAMESPACES = {
   'xmlns:ram': 'urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100',
   'xmlns:udt': 'urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100',
   'xmlns:qdt': 'urn:un:unece:uncefact:data:standard:QualifiedDataType:100',
-};
-
-type Attributes = Readonly<Record<string, string>>;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-const open = (name: string, attributes: Attributes): string =>
-  `<${name}${Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
-    .join('')}>`;
-
-/** An element with words; nothing when there are none. */
-const leaf = (name: string, text: string | undefined, attributes: Attributes = {}): string =>
-  text ? `${open(name, attributes)}${escaped(text)}</${name}>` : '';
-/** An element with elements; nothing when all of them are nothing. */
-const node = (name: string, ...children: readonly string[]): string => {
-  const inside = children.join('');
-  return inside === '' ? '' : `<${name}>${inside}</${name}>`;
 };
 
 const day = (of: Day, prefix: 'udt' | 'qdt' = 'udt'): string =>

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { day } from '#core/kernel/day.ts';
-import { type CaseRow, listCases, viewCase } from '#modules/cases/index.ts';
+import { type CaseRow, factsOf, listCases, viewCase } from '#modules/cases/index.ts';
 import { MOVES } from '#modules/cases/moves.ts';
 import { createCompany, listCompanies, removeDemo } from '#modules/companies/index.ts';
 import { verifyJournal } from '#modules/journal/index.ts';
@@ -56,7 +56,7 @@ const folders = (deps: Deps): string[] => {
   return existsSync(root) ? readdirSync(root) : [];
 };
 
-/** What only a message of an e-invoicing platform makes of a case: a small firm issues no e-invoice before September 2027. */
+/** What only a message of an e-invoicing platform makes of a case: the story tells of one that was suspended, and resumed since. */
 const OF_PLATFORMS = new Set(['document-missing', 'not-delivered', 'payment-announced', 'withdrawn']);
 const SHOWN = Object.keys(MOVES).filter((stage) => !OF_PLATFORMS.has(stage));
 
@@ -97,6 +97,22 @@ test('the demonstration shows every stage on its day, each case where its story 
     }
     assert.ok(view?.facts.every((fact) => Temporal.PlainDate.compare(fact.on, today) <= 0));
   }
+  // What the platforms said stands in the story at its dates; suspended, then completed and approved, it holds nothing up.
+  const spoken = named.get('Clinique vétérinaire Mouflaine');
+  assert.ok(spoken);
+  const told = await deps.db.tenant(company.id, (tx) => viewCase(tx, company.id, spoken.id, today));
+  const statuses = factsOf(told?.facts ?? [], 'einvoice-status');
+  assert.deepEqual(
+    statuses.map(({ on, payload }) => [on.toString(), payload.meaning]),
+    [
+      [storyDay(today, -54).toString(), 'issued'],
+      [storyDay(today, -53).toString(), 'delivered'],
+      [storyDay(today, -48).toString(), 'suspended'],
+      [storyDay(today, -46).toString(), 'completed'],
+      [storyDay(today, -40).toString(), 'approved'],
+    ],
+  );
+  assert.match(statuses[2]?.payload.reason ?? '', /procès-verbal/);
   const reduced = named.get('Théâtre du Paon Distrait');
   assert.equal(reduced?.balanceCents, 300_000n - 60_000n + 144_000n);
   assert.equal(named.get('Clinique vétérinaire Mouflaine')?.balanceCents, 384_000n - 150_000n);

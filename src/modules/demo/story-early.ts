@@ -1,5 +1,5 @@
 import { fr } from '#core/letters/typography.ts';
-import { contact, note, payment, prepareNotice, type StoryCase } from './story-model.ts';
+import { contact, lifeCycle, note, payment, prepareNotice, type StoryCase } from './story-model.ts';
 
 /** Cases at their beginning: not due, just late, late and answered by silence. */
 export const EARLY_CASES: readonly StoryCase[] = [
@@ -120,6 +120,19 @@ export const EARLY_CASES: readonly StoryCase[] = [
       },
     ],
     steps: [
+      lifeCycle(-22, 'website', [
+        { on: -54, code: '200', label: 'Déposée' },
+        { on: -53, code: '203', label: 'Mise à disposition' },
+        {
+          on: -48,
+          code: '208',
+          label: 'Suspendue',
+          reason: fr`Le procès-verbal de mise en ligne manque.`,
+          action: fr`Joindre le procès-verbal signé`,
+        },
+        { on: -46, code: '209', label: 'Complétée' },
+        { on: -40, code: '205', label: 'Approuvée' },
+      ]),
       payment(-19, '1500,00', fr`VIR CLIN VET MOUFLAINE ACOMPTE`),
       contact(-12, 'email', fr`Remercié pour le premier virement et demandé quand viendra le reste. Sans réponse.`),
     ],

@@ -67,6 +67,18 @@ export interface StoryBankLine {
   readonly text: string;
 }
 
+/** A status of an invoice's life on the platforms of e-invoicing, and the day on which it was given. */
+export interface StoryStatus {
+  readonly on: number;
+  /** "208" */
+  readonly code: string;
+  /** the name that the message gives it */
+  readonly label: string;
+  readonly reason?: string;
+  /** what it asks the seller to do */
+  readonly action?: string;
+}
+
 /** Something that happened on a day. */
 export type StoryStep =
   | { readonly on: number; readonly do: 'act'; readonly action: ActionKind; readonly typed: (days: StoryDays) => Typed }
@@ -75,6 +87,8 @@ export type StoryStep =
   | { readonly on: number; readonly do: 'answer'; readonly typed: Typed }
   /** the bank's statement of the days before, dropped as the bank's website exports it */
   | { readonly on: number; readonly do: 'bank'; readonly lines: readonly StoryBankLine[] }
+  /** what the platform tells of an invoice of the case, dropped as it gives it out */
+  | { readonly on: number; readonly do: 'status'; readonly document: string; readonly statuses: readonly StoryStatus[] }
   | { readonly on: number; readonly do: 'prepare-notice' }
   | { readonly on: number; readonly do: 'post-notice'; readonly tracking: string }
   | { readonly on: number; readonly do: 'notice-outcome'; readonly outcome: 'delivered' | 'refused' | 'unclaimed' };
@@ -116,6 +130,12 @@ export const close = (on: number, reason: 'paid' | 'agreement', text: string): S
 export const contractRate = (on: number, percent: string): StoryStep => ({ on, do: 'set-rate', percent });
 export const answers = (on: number, typed: Typed): StoryStep => ({ on, do: 'answer', typed });
 export const bank = (on: number, lines: readonly StoryBankLine[]): StoryStep => ({ on, do: 'bank', lines });
+export const lifeCycle = (on: number, document: string, statuses: readonly StoryStatus[]): StoryStep => ({
+  on,
+  do: 'status',
+  document,
+  statuses,
+});
 export const prepareNotice = (on: number): StoryStep => ({ on, do: 'prepare-notice' });
 export const postNotice = (on: number, tracking: string): StoryStep => ({ on, do: 'post-notice', tracking });
 export const noticeOutcome = (on: number, outcome: 'delivered' | 'refused' | 'unclaimed'): StoryStep => ({
