@@ -58,22 +58,29 @@ export function LeftPage({ view, of, left, typed, refusal }: Props) {
             ...(left.indemnity.cents > 0n
               ? [{ term: 'Indemnité forfaitaire', value: <Amount of={left.indemnity} why={rulePath('recovery-indemnity')} /> }]
               : []),
-            { term: 'Total', value: <Amount of={left.total} /> },
+            {
+              term: 'Total',
+              value: (
+                <strong>
+                  <Amount of={left.total} />
+                </strong>
+              ),
+            },
           ]}
         />
         <p class="q-note">
           <a href={`${casePath(of.id)}#decompte`}>Voir le décompte</a>
           {forgone && (
             <>
-              . La loi compte les paiements d’abord sur les intérêts&#8239;: une part du principal y reste due, et en porte
-              encore. <a href={imputationPath(of.id)}>Avez-vous convenu du principal d’abord&#8239;?</a>
+              . Il compte les paiements d’abord sur les intérêts, selon la loi&#8239;: le principal qu’il laisse porte encore
+              intérêt. <a href={imputationPath(of.id)}>Avez-vous convenu du principal d’abord&#8239;?</a>
             </>
           )}
         </p>
       </Card>
       <Card title="Continuer à les demander" icon="letter">
         <p>
-          Le dossier reste ouvert tant que vous ne l’avez pas fermé.
+          Une mise en demeure les réclame, décompte à l’appui. Le dossier reste ouvert tant que vous ne l’avez pas fermé.
           {of.party.kind === 'public' && (
             <>
               {' '}
