@@ -7,7 +7,7 @@ import { toEpochDay } from '#core/kernel/epoch-day.ts';
 import type { Database } from '#platform/db/database.ts';
 import { newId } from '#platform/ids.ts';
 import { aTenant, freshDatabase } from '../../../test/support/database.ts';
-import { openInvoices, pastInvoices } from './books.ts';
+import { booksOn } from './books.ts';
 
 /** What was known on a morning: counted in SQL as the core counts it in memory, and deaf to whatever happens from that morning on. */
 
@@ -177,10 +177,7 @@ class Books {
 
   read(on: number) {
     const morning = addDays(START, on);
-    return this.db.tenant(this.tenantId, async (tx) => ({
-      open: await openInvoices(tx, this.tenantId, morning),
-      past: await pastInvoices(tx, this.tenantId, morning),
-    }));
+    return this.db.tenant(this.tenantId, (tx) => booksOn(tx, this.tenantId, morning));
   }
 }
 

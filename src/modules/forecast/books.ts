@@ -5,12 +5,22 @@ import type { OpenStart } from '#core/forecast/outlook.ts';
 import { addDays, type Day } from '#core/kernel/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 
+/** What the books say on the morning of `on`: what is open, and what had become of the rest. */
+export async function booksOn(tx: Tx, tenantId: string, on: Day): Promise<{ open: OpenInvoiceRow[]; past: PastInvoice[] }> {
+  await tableOfKnown(tx, tenantId, on);
+  return { open: await openInvoices(tx, tenantId, on), past: await pastInvoices(tx, on) };
+}
+
 /**
- * The books as they were known on the morning of a day: only what happened strictly before it. An invoice counts from the day it was
+ * `known`, a table of this transaction: the books as they were known on the morning of a day: only what happened strictly before it. An invoice counts from the day it was
  * issued or entered, whichever is later; one that was paid before it was entered is history brought in, and counts from its issue.
  * It is settled from the day its payments reached what it is for (less its credit notes) and stayed there. Euros only.
  */
-const known = (tenantId: string, on: Day): RawBuilder<unknown> => sql`
+async function tableOfKnown(tx: Tx, tenantId: string, on: Day): Promise<void> {
+  // The sizes of these sets are guessed a thousand times too small, and loops within loops are then thought cheap: they take minutes.
+  await sql`set local enable_nestloop = off`.execute(tx);
+  await sql`
+  create temporary table known on commit drop as with
   credited as (
     select invoice_id, sum(amount_cents) as cents from allocations
     where tenant_id = ${tenantId} and credit_note_id is not null and on_day < ${on} group by invoice_id),
@@ -39,12 +49,14 @@ const known = (tenantId: string, on: Day): RawBuilder<unknown> => sql`
   disputes as (
     select case_id, on_day from journal where tenant_id = ${tenantId} and kind = 'dispute-raised' and on_day < ${on}),
   contested as (
-    select distinct invoice_id from dated d join disputes x using (case_id) where x.on_day between d.issued_on and d.settled_on),
-  known as materialized (
+    select distinct invoice_id from dated d join disputes x using (case_id) where x.on_day between d.issued_on and d.settled_on)
     select d.invoice_id, d.party_id, d.case_id, d.number, d.issued_on, d.due_on, d.known_on, d.cents, d.left_cents,
       case when d.settled_on is not null then greatest(d.settled_on, d.known_on) end as settled_on,
       c.invoice_id is not null as disputed
-    from dated d left join contested c using (invoice_id) where d.known_on < ${on})`;
+    from dated d left join contested c using (invoice_id) where d.known_on < ${on}`.execute(tx);
+  await sql`set local enable_nestloop = on`.execute(tx);
+  await sql`analyze known`.execute(tx);
+}
 
 /** Days since 1970, as the models count them: an integer goes through the driver faster than a day. */
 const epoch = (column: string): RawBuilder<number> => sql`${sql.ref(column)} - date '1970-01-01'`;
@@ -74,12 +86,11 @@ const LEARNT_DAYS = 3 * 365;
  * The invoices of the last three years and what had become of them on the morning of `on`: what models learn from. Of a large book, those
  * of some customers only, drawn by their identifiers: whole customers, so that the past of each is whole.
  */
-export async function pastInvoices(tx: Tx, tenantId: string, on: Day, most = LEARNT): Promise<PastInvoice[]> {
+async function pastInvoices(tx: Tx, on: Day): Promise<PastInvoice[]> {
   const { rows } = await sql<InvoiceRow & { settled: number | null; disputed: boolean }>`
-    with ${known(tenantId, on)},
-    recent as (select k.*, count(*) over () as n from known k where k.known_on >= ${addDays(on, -LEARNT_DAYS)})
+    with recent as (select k.*, count(*) over () as n from known k where k.known_on >= ${addDays(on, -LEARNT_DAYS)})
     select ${INVOICE}, ${epoch('k.settled_on')} as settled, k.disputed from recent k
-    where (hashtext(k.party_id::text) & 2147483647) % ((k.n + ${most} - 1) / ${most}) = 0
+    where (hashtext(k.party_id::text) & 2147483647) % ((k.n + ${LEARNT} - 1) / ${LEARNT}) = 0
     order by k.known_on, k.invoice_id`.execute(tx);
   return rows.map((row) => ({
     ...invoiceOf(row),
@@ -126,12 +137,9 @@ interface OpenRow extends InvoiceRow {
  * Every invoice open on the morning of `on`, with the figures its forecast is made of (the same as `askHistory` counts in memory), in one
  * query: how many its customer had paid, how many late, the sums of days and delays, the last three delays, what else was open.
  */
-export async function openInvoices(tx: Tx, tenantId: string, on: Day): Promise<OpenInvoiceRow[]> {
-  // The sizes of these sets are guessed a thousand times too small, and loops within loops are then thought cheap: they take minutes.
-  await sql`set local enable_nestloop = off`.execute(tx);
+async function openInvoices(tx: Tx, tenantId: string, on: Day): Promise<OpenInvoiceRow[]> {
   const { rows } = await sql<OpenRow>`
-    with ${known(tenantId, on)},
-    past as (
+    with past as (
       select party_id, count(*)::int as settled, count(*) filter (where settled_on > due_on)::int as late,
         count(*) filter (where disputed)::int as contested, sum(settled_on - known_on)::int as days,
         sum(settled_on - due_on)::int as delay, sum(cents)::float8 as cents,
@@ -163,7 +171,6 @@ export async function openInvoices(tx: Tx, tenantId: string, on: Day): Promise<O
     from known k join standing s using (party_id) left join past p using (party_id) left join told t using (case_id)
     cross join everyone e
     where k.settled_on is null order by k.due_on, k.invoice_id`.execute(tx);
-  await sql`set local enable_nestloop = on`.execute(tx);
   const [first] = rows;
   const all: AsOf['all'] = {
     ...{ settled: first?.all_settled ?? 0, late: first?.all_late ?? 0, disputed: first?.all_contested ?? 0 },

@@ -84,8 +84,22 @@ test('a run is kept until something happens or the day changes; the choice of mo
   assert.ok(!(await made()).equals(at));
   assert.equal(await expected(TODAY), undefined);
   assert.deepEqual(second.report.choice, first.report.choice);
+  // What is kept is the last forecast and nothing of those before, whichever rows changed.
+  const kept = async () => {
+    const rows = await deps.db.tenant(tenantId, (tx) =>
+      tx.selectFrom('forecast_rows').selectAll().orderBy('invoice_id').execute(),
+    );
+    return rows.map((r) => [r.invoice_id, r.left_cents, r.apart ?? undefined, r.by_30, `${r.expected_on ?? undefined}`]);
+  };
+  const foreseen = async (today: string) => {
+    const { invoices } = await forecastOn(deps, tenantId, day(today));
+    const rows = invoices.map((i) => [i.invoiceId, i.leftCents, i.apart, i.by[1], `${i.expectedOn}`]);
+    return rows.sort(([a], [b]) => ((a as string) < (b as string) ? -1 : 1));
+  };
+  assert.deepEqual(await kept(), await foreseen(TODAY));
   on('2026-11-30');
   assert.equal((await currentRun(deps, tenantId)).report.chosenOn.toString(), '2026-11-30');
+  assert.deepEqual(await kept(), await foreseen('2026-11-30'));
 });
 
 test('the exports: French columns, and a name that a spreadsheet would run is led by an apostrophe', () => {

@@ -8,7 +8,7 @@ import { fromEpochDay, toEpochDay } from '#core/kernel/epoch-day.ts';
 import { type Announced, announcedMoney, CASES_AT_ONCE, factsByCase } from '#modules/cases/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
-import { type Apart, type OpenInvoiceRow, openInvoices, pastInvoices } from './books.ts';
+import { type Apart, booksOn, type OpenInvoiceRow } from './books.ts';
 import { type ForecastAnswer, type ForecastJob, NEVER } from './job.ts';
 
 /** An open invoice and what is foreseen of it. Cents; chances in thousandths. */
@@ -57,9 +57,9 @@ export async function forecastOn(
 ): Promise<Forecast> {
   const on = addDays(asOf, 1);
   const { past, rows, agreed, foreign } = await deps.db.tenant(tenantId, async (tx) => {
-    const open = await openInvoices(tx, tenantId, on);
+    const { open, past } = await booksOn(tx, tenantId, on);
     return {
-      past: await pastInvoices(tx, tenantId, on),
+      past,
       ...(await withAnnounced(tx, tenantId, open, asOf)),
       foreign: await foreignInvoices(tx, tenantId, on),
     };

@@ -5,10 +5,11 @@ import { MODEL_IDS } from '#core/forecast/catalogue.ts';
 import { NEEDED_FOR_HAZARD, NEEDED_TO_CHOOSE, type OwnChoice } from '#core/forecast/own.ts';
 import { type Day, day, daysBetween } from '#core/kernel/day.ts';
 import { fromEpochDay } from '#core/kernel/epoch-day.ts';
+import type { Load } from '#platform/db/bulk.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { jsonText } from '#platform/db/json.ts';
 import type { Deps } from '#platform/deps.ts';
-import { type AnnouncedIn, announcedBetween, type Forecast, forecastOn } from './forecasting.ts';
+import { type AnnouncedIn, announcedBetween, type Forecast, type ForecastInvoice, forecastOn } from './forecasting.ts';
 
 const Cents = z
   .string()
@@ -100,15 +101,14 @@ async function makeRun(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string, asOf:
   });
   const kept = reportOf(forecast, chosenOn);
   const text = jsonText(kept);
-  await deps.db.tenant(tenantId, async (tx) => {
+  await deps.db.bulk(tenantId, async (tx, load) => {
     const run = { tenant_id: tenantId, as_of: asOf, journal_seq: seq, report: text, computed_at: deps.clock.now() };
     await tx
       .insertInto('forecast_runs')
       .values(run)
       .onConflict((c) => c.column('tenant_id').doUpdateSet(run))
       .execute();
-    await tx.deleteFrom('forecast_rows').where('tenant_id', '=', tenantId).execute();
-    await insertRows(tx, tenantId, forecast);
+    await replaceRows(tx, load, tenantId, forecast);
   });
   return { asOf, report: Report.parse(JSON.parse(text)) };
 }
@@ -147,22 +147,40 @@ const choiceOf = ({ contests, ...choice }: OwnChoice) => ({
   contests: contests.map((c) => ({ ...c, error: Number.isFinite(c.error) ? c.error : null })),
 });
 
-const ROWS_AT_ONCE = 10_000;
+const COLUMNS = [
+  ...['invoice_id', 'case_id', 'left_cents', 'announced_cents', 'apart', 'by_7', 'by_30', 'by_60', 'by_90'],
+  ...['expected_on', 'low_on', 'high_on'],
+];
+const columns = (of: string) => sql.join(COLUMNS.map((name) => sql.ref(`${of}.${name}`)));
+const ROWS_AT_ONCE = 1000;
 
-async function insertRows(tx: Tx, tenantId: string, { invoices }: Forecast): Promise<void> {
-  for (let start = 0; start < invoices.length; start += ROWS_AT_ONCE) {
-    const rows = invoices.slice(start, start + ROWS_AT_ONCE);
-    await sql`
-      insert into forecast_rows (tenant_id, invoice_id, case_id, left_cents, announced_cents, apart, by_7, by_30, by_60, by_90,
-        expected_on, low_on, high_on)
-      select ${tenantId}::uuid, * from unnest(
-        ${rows.map((r) => r.invoiceId)}::uuid[], ${rows.map((r) => r.caseId)}::uuid[], ${rows.map((r) => r.leftCents)}::bigint[],
-        ${rows.map((r) => r.announcedCents)}::bigint[], ${rows.map((r) => r.apart ?? null)}::text[],
-        ${rows.map((r) => r.by[0])}::int[], ${rows.map((r) => r.by[1])}::int[], ${rows.map((r) => r.by[2])}::int[],
-        ${rows.map((r) => r.by[3])}::int[], ${rows.map((r) => r.expectedOn ?? null)}::date[],
-        ${rows.map((r) => r.lowOn ?? null)}::date[], ${rows.map((r) => r.highOn ?? null)}::date[])`.execute(tx);
-  }
+/** Puts the rows of a forecast in place of those of the last one; of a day when little happened, few differ. */
+async function replaceRows(tx: Tx, load: Load, tenantId: string, { invoices }: Forecast): Promise<void> {
+  await sql`create temporary table foreseen on commit drop as select ${columns('r')} from forecast_rows r limit 0`.execute(tx);
+  const rows = async function* (): AsyncGenerator<string> {
+    for (let start = 0; start < invoices.length; start += ROWS_AT_ONCE)
+      yield invoices
+        .slice(start, start + ROWS_AT_ONCE)
+        .map(rowOf)
+        .join('');
+  };
+  await load('copy foreseen from stdin', rows());
+  await sql`analyze foreseen`.execute(tx);
+  await sql`
+    delete from forecast_rows r where tenant_id = ${tenantId} and not exists (
+      select from foreseen f where f.invoice_id = r.invoice_id and (${columns('f')}) is not distinct from (${columns('r')}))`.execute(
+    tx,
+  );
+  await sql`
+    insert into forecast_rows (tenant_id, ${sql.join(COLUMNS.map((name) => sql.ref(name)))})
+    select ${tenantId}::uuid, ${columns('f')} from foreseen f
+    where not exists (select from forecast_rows r where r.tenant_id = ${tenantId} and r.invoice_id = f.invoice_id)`.execute(tx);
 }
+
+const rowOf = (r: ForecastInvoice): string =>
+  `${[r.invoiceId, r.caseId, r.leftCents, r.announcedCents, r.apart, ...r.by, r.expectedOn, r.lowOn, r.highOn]
+    .map((value) => value ?? '\\N')
+    .join('\t')}\n`;
 
 /** Open amounts by what is foreseen of them. Cents. */
 export interface Sums {
