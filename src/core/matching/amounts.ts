@@ -1,4 +1,4 @@
-import { citesSomething } from './cited.ts';
+import { citesOthers } from './cited.ts';
 import { evidence } from './evidence.ts';
 import { asUsual, isDirectDebit, unusual } from './habits.ts';
 import { type Book, byDue, type Item } from './ledger.ts';
@@ -52,20 +52,23 @@ function strangersNumber(line: Line, item: Item): Omit<InPart, 'item'> | undefin
 const partSays = (part: InPart): Evidence => evidence[part.kind](part.item.invoice.number, part.read);
 
 /** One invoice of the payer is worth exactly the amount. */
-export function readExactAmount(line: Line, world: World): Reading[] {
+export const readExactAmount = (line: Line, world: World): Reading[] => exactAmounts(line, world).slice(0, MOST);
+
+function exactAmounts(line: Line, world: World): Reading[] {
   const { currency } = line.source;
   const items = booksOf(line, world)
     .flatMap((book) => book.worth(line.cents, NEAR, line.day, currency))
     .sort(byDue);
-  if (items.length === 0) return [];
+  const [first] = items;
+  if (!first) return [];
   const parts = items.flatMap((item) => inPart(line, item) ?? []);
   const told = parts.length === 1 ? parts[0] : undefined;
   const alone = items.length === 1;
   const tellsIt = told !== undefined && tells(line, world, told, alone);
-  const rival = !tellsIt && alone && otherSums(line, world, items[0]);
-  const free = !citesSomething(line, told?.read) && !(told?.kind === 'slip') && !endsLikeAnother(line, world, items[0]);
-  const one = (knownPayer(line) || onlyDebtor(line, world)) && !collectedOffDay(line, world, items[0]);
-  return items.slice(0, MOST).map((item, rank) => {
+  const rival = !tellsIt && alone && otherSums(line, world, first);
+  const free = told?.kind !== 'slip' && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
+  const one = (knownPayer(line) || onlyDebtor(line, world)) && !collectedOffDay(line, world, first);
+  return items.map((item, rank) => {
     const part = parts.find((p) => p.item === item);
     const certain = one && (tellsIt ? told?.item === item : alone && !rival && free);
     return {
@@ -104,15 +107,15 @@ function collectedOffDay(line: Line, world: World, item: Item | undefined): bool
 
 /** Several invoices of the payer are worth the amount; one of them only is paid on this day if this payer pays as it does. */
 export function readAsUsual(line: Line, world: World): Reading[] {
-  if (!(knownPayer(line) || onlyDebtor(line, world)) || citesSomething(line)) return [];
-  const readings = readExactAmount(line, world);
+  if (!(knownPayer(line) || onlyDebtor(line, world))) return [];
+  const readings = exactAmounts(line, world);
   const owner = readings[0]?.partyId;
   const habit = owner === undefined ? undefined : world.habits.of(owner, line.source.text);
   if (owner === undefined || !habit) return [];
   if (!habit.oneByOne && otherSums(line, world, undefined)) return [];
   const item = asUsual(world.ledger.bookOf(owner).everWorth(line.cents), line.day, habit);
   const reading = readings.find((r) => r.parts[0]?.invoiceId === item?.invoice.id);
-  if (!item || !reading || endsLikeAnother(line, world, item)) return [];
+  if (!item || !reading || citesOthers(line, [item]) || endsLikeAnother(line, world, item)) return [];
   return [
     {
       ...reading,
@@ -132,7 +135,7 @@ export function readAsUsual(line: Line, world: World): Reading[] {
  * or a cut does so only where no other invoice of the payer ever had this amount: the word may be the number of one already paid.
  */
 function tells(line: Line, world: World, part: InPart, alone: boolean): boolean {
-  if (citesSomething(line, part.read)) return false;
+  if (citesOthers(line, [part.item])) return false;
   if (part.kind === 'serial') return part.read.length >= 3 && line.numbers.unknown.length === 0;
   return alone && world.ledger.bookOf(part.item.invoice.partyId).everWorth(part.item.invoice.balanceCents).length === 1;
 }
@@ -170,14 +173,14 @@ export function readSums(line: Line, world: World): Reading[] {
   const values = pool.map((item) => wholeCents(item.left));
   const ways = sumsOf(values, wholeCents(line.cents), positive);
   const partyIds = new Set(pool.map((item) => item.invoice.partyId));
-  const blocked = citesSomething(line);
   const sure = knownPayer(line) || line.payer.among === true;
   return ways.slice(0, MOST).map((way, rank) => {
     const chosen = pool.filter((_, i) => way.includes(i));
     // All that is owed, or the oldest of it: what people pay. Few such totals exist, so chance does not explain them.
     const natural = way.every((place, i) => place === i);
-    const chance = !natural && chanceOfSum(values, way.length) > SMALL_CHANCE;
-    const certain = ways.length === 1 && !single && whole && !chance && !blocked && sure && partyIds.size === 1;
+    const chance = !natural && chanceOfSum(values, way.length, wholeCents(line.cents)) > SMALL_CHANCE;
+    const free = !citesOthers(line, chosen);
+    const certain = ways.length === 1 && !single && whole && !chance && free && sure && partyIds.size === 1;
     const partyId = chosen[0]?.invoice.partyId;
     return {
       kind: 'sum',

@@ -66,7 +66,8 @@ function completions(line: Line, set: Cited, world: World): Reading[] {
   return ways.slice(0, 2).map((way) => {
     const all = [...items, ...way].sort(byDue);
     const payer = agreement(line, items);
-    const chance = chanceOfSum(values, way.length) > SMALL_CHANCE;
+    // All that this party owes is no coincidence.
+    const chance = way.length < others.length && chanceOfSum(values, way.length, wholeCents(rest)) > SMALL_CHANCE;
     const certain =
       ways.length === 1 &&
       !chance &&

@@ -2,7 +2,7 @@ import { above } from './beyond.ts';
 import { evidence } from './evidence.ts';
 import type { Item } from './ledger.ts';
 import { agreement, fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
-import { lettersAndDigits } from './numbers.ts';
+import { endsField, partOfNumber } from './numbers.ts';
 import { agreeing, type Cited, citedSets, doubts, NEAR, notYetIssued, reading } from './quoted-set.ts';
 import { explainShortfall } from './shortfall.ts';
 import { smallSums, wholeCents } from './subset.ts';
@@ -30,15 +30,26 @@ export function citedInVain(line: Line): { settled: readonly Item[]; foreign: re
   return { settled: mine.filter((item) => item.left === 0n), foreign: all.filter((item) => !mine.includes(item)) };
 }
 
-/** Whether the words of a line, but for one passage, speak of other invoices than those that its payer and its amount point to. */
-export function citesSomething(line: Line, but = ''): boolean {
-  const passage = lettersAndDigits(but);
-  const counts = (read: string): boolean => !passage.includes(lettersAndDigits(read));
+/**
+ * Whether the words of a line speak of other invoices than these. A number that is none of theirs may still stand for one of them: with
+ * a slip, or cut by the bank.
+ */
+export function citesOthers(line: Line, items: readonly Item[] = []): boolean {
+  const { text } = line.source;
+  const stands = (read: string): boolean =>
+    items.some((item) => partOfNumber(read, item.written, endsField(text, read)) !== undefined);
+  const theirs = (targets: readonly Item[]): boolean => targets.some((item) => items.includes(item));
+  const meant = line.numbers.found.filter((c) => theirs(c.targets) || stands(c.read));
+  const within = (read: string): boolean => meant.some((c) => c.read.includes(read));
   return (
-    line.elsewhere.some((c) => counts(c.read)) ||
-    line.references.length > 0 ||
-    line.numbers.unknown.some(counts) ||
-    line.numbers.found.some((c) => agreement(line, c.targets) === 'agrees' || (c.whole && counts(c.read)))
+    line.elsewhere.some((c) => !within(c.read)) ||
+    line.references.some((c) => !theirs(c.targets)) ||
+    line.numbers.unknown.some((word) => !stands(word)) ||
+    line.numbers.found.some((c) => {
+      if (theirs(c.targets)) return false;
+      const own = agreement(line, c.targets) === 'agrees';
+      return meant.includes(c) ? own && !c.cut : own || c.whole;
+    })
   );
 }
 

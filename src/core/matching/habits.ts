@@ -20,20 +20,28 @@ export interface Habit {
   readonly oneByOne: boolean;
 }
 
-/** Whose payments, and whether we collect them: a direct debit comes when we say, a transfer when the customer does. */
-const keyOf = (partyId: string, text: string): string => `${isDirectDebit(text) ? 'debit' : 'transfer'} ${partyId}`;
 export const isDirectDebit = (text: string): boolean => /\b(PRLV|PRELEVEMENTS?|SDD)\b/i.test(text);
 
+/** How many payments came so many days after the due date. */
+type Lags = Map<number, number>;
+
+/** Direct debits come when we ask for them, transfers when the customer likes: their days are told apart. */
 export class Habits {
-  readonly #lags = new Map<string, number[]>();
+  readonly #transfers = new Map<string, Lags>();
+  readonly #debits = new Map<string, Lags>();
+  /** our own habit, whoever pays */
+  readonly #collected: Lags = new Map();
   readonly #grouping = new Set<string>();
 
   /** A payment with this text, which leaves no doubt, settled the invoice that day. */
   add(item: Item, on: EpochDay, text: string): void {
-    const key = keyOf(item.invoice.partyId, text);
-    const lags = this.#lags.get(key);
-    if (lags) lags.push(on - item.due);
-    else this.#lags.set(key, [on - item.due]);
+    const { partyId } = item.invoice;
+    const debit = isDirectDebit(text);
+    const all = debit ? this.#debits : this.#transfers;
+    const lags = all.get(partyId) ?? new Map();
+    all.set(partyId, lags);
+    count(lags, on - item.due);
+    if (debit) count(this.#collected, on - item.due);
   }
 
   /** A payment settled several invoices of the party at once. */
@@ -41,18 +49,31 @@ export class Habits {
     this.#grouping.add(partyId);
   }
 
-  /** The habit of a party that has one, for payments that come as this text says: nearly all within a fortnight of each other. */
+  /** The habit of a party that has one, for payments that come as this text says; for direct debits, else our own. */
   of(partyId: string, text: string): Habit | undefined {
-    const lags = (this.#lags.get(keyOf(partyId, text)) ?? []).toSorted((a, b) => a - b);
-    let [from, to, most] = [0, 0, 0];
-    let end = 0;
-    lags.forEach((first, start) => {
-      while (end + 1 < lags.length && (lags[end + 1] ?? 0) - first <= SPREAD) end += 1;
-      if (end - start + 1 > most) [from, to, most] = [first, lags[end] ?? first, end - start + 1];
-    });
-    if (most < ENOUGH || most < NEARLY_ALL * lags.length) return undefined;
-    return { from, to, payments: most, oneByOne: most >= ALWAYS && !this.#grouping.has(partyId) };
+    const debit = isDirectDebit(text);
+    const lags = (debit ? this.#debits : this.#transfers).get(partyId);
+    const own = lags && nearlyAll(lags);
+    const found = own ?? (debit ? nearlyAll(this.#collected) : undefined);
+    return found && { ...found, oneByOne: debit || (found.payments >= ALWAYS && !this.#grouping.has(partyId)) };
   }
+}
+
+function count(lags: Lags, lag: number): void {
+  lags.set(lag, (lags.get(lag) ?? 0) + 1);
+}
+
+/** The fortnight that holds the most payments, if it holds nearly all of them. */
+function nearlyAll(lags: Lags): Omit<Habit, 'oneByOne'> | undefined {
+  const days = [...lags].sort((a, b) => a[0] - b[0]);
+  let best = { from: 0, to: 0, payments: 0 };
+  for (const [from] of days) {
+    const within = days.filter(([lag]) => lag >= from && lag <= from + SPREAD);
+    const payments = within.reduce((sum, [, times]) => sum + times, 0);
+    if (payments > best.payments) best = { from, to: within.at(-1)?.[0] ?? from, payments };
+  }
+  const all = days.reduce((sum, [, times]) => sum + times, 0);
+  return best.payments >= ENOUGH && best.payments >= NEARLY_ALL * all ? best : undefined;
 }
 
 /**

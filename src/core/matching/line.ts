@@ -1,6 +1,6 @@
 import { type EpochDay, toEpochDay } from '../kernel/epoch-day.ts';
 import type { Habits } from './habits.ts';
-import type { Item, Ledger } from './ledger.ts';
+import type { Book, Item, Ledger } from './ledger.ts';
 import type { ElsewhereInvoice, Evidence, Match, MatchedBy, MatchKind, Part, StatementLine } from './model.ts';
 import { type Citation, type Citations, NOTHING, NumberIndex } from './numbers.ts';
 import type { Payer, Payers } from './payer.ts';
@@ -17,6 +17,8 @@ export interface Line {
   payer: Payer;
   /** once true the line is never read again */
   done: boolean;
+  /** what the parties that it speaks of, or that may have paid it, owe; found once, until the payer is known better */
+  books: readonly Book[] | undefined;
   /** the state of the books it was last read against, by pass */
   readonly read: number[];
 }
@@ -68,6 +70,7 @@ export function openLine(source: StatementLine, indexes: Indexes, payers: Payers
     elsewhere: indexes.elsewhere.quotedIn(words).found,
     payer: payers.of(source),
     done: false,
+    books: undefined,
     read: [],
   };
 }
@@ -85,6 +88,7 @@ export function plainDebit(source: StatementLine): Line {
     elsewhere: [],
     payer,
     done: false,
+    books: undefined,
     read: [],
   };
 }

@@ -4,7 +4,7 @@ import { evidence } from './evidence.ts';
 import { Habits } from './habits.ts';
 import { identifyPayers } from './identify.ts';
 import type { Learned } from './learning.ts';
-import { Ledger } from './ledger.ts';
+import { type Book, Ledger } from './ledger.ts';
 import { indexesOf, inOrder, type Line, openLine, plainDebit, type Reading, type World } from './line.ts';
 import type {
   EarlierPayment,
@@ -120,12 +120,17 @@ class Batch {
 
   /** Changes whenever an invoice that the line could pay changes. */
   #stateOf(line: Line): number {
+    line.books ??= this.#booksOf(line);
+    let state = 0;
+    for (const book of line.books) state += 1 + book.version;
+    return state;
+  }
+
+  #booksOf(line: Line): Book[] {
     const parties = new Set(line.payer.partyIds);
     for (const citation of line.numbers.found) for (const item of citation.targets) parties.add(item.invoice.partyId);
     for (const citation of line.references) for (const item of citation.targets) parties.add(item.invoice.partyId);
-    let state = 0;
-    for (const partyId of parties) state += 1 + this.#world.ledger.bookOf(partyId).version;
-    return state;
+    return [...parties].map((partyId) => this.#world.ledger.bookOf(partyId));
   }
 
   #keep(line: Line, reading: Reading): void {
@@ -153,6 +158,7 @@ class Batch {
       const handle = line.done ? undefined : handleOf(line.source);
       if (!handle || !this.#world.payers.observed(handle)) continue;
       line.payer = this.#world.payers.of(line.source);
+      line.books = undefined;
       line.read.length = 0;
     }
   }

@@ -1,5 +1,5 @@
 import { byTrust, knownPayer, owedBy, readSums } from './amounts.ts';
-import { citesSomething } from './cited.ts';
+import { citesOthers } from './cited.ts';
 import { evidence } from './evidence.ts';
 import type { Item } from './ledger.ts';
 import { fillParts, type Line, type Reading, type World } from './line.ts';
@@ -64,7 +64,7 @@ export function readNearAmounts(line: Line, world: World): Reading[] {
 /** Whether the amount, or the words, have another explanation: an invoice of it, paid or not; a sum; something quoted. */
 function otherwise(line: Line, world: World): boolean {
   return (
-    citesSomething(line) ||
+    citesOthers(line) ||
     line.payer.partyIds.some((partyId) => world.ledger.bookOf(partyId).everWorth(line.cents).length > 0) ||
     readSums(line, world).length > 0
   );

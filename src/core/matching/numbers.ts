@@ -77,7 +77,7 @@ export class NumberIndex<T extends object> {
       const whole = compact(runs);
       this.#put(this.#whole, whole, target);
       if (bare !== whole) this.#put(this.#whole, bare, target);
-      const short = joined(runs, (run) => stripped(run).replace(/^20(?=\d\d$)/, ''));
+      const short = joined(runs, (run) => (/^20\d\d$/.test(run.text) ? run.text.slice(2) : stripped(run)));
       if (short !== bare) this.#put(this.#whole, short, target);
     }
     const bare = joined(digits, stripped);
@@ -266,7 +266,7 @@ const passage = (runs: readonly Run[], from: number, to: number): string =>
 
 /** What follows the reason of a transfer in the text of a bank: a field of its own. */
 const NEXT_FIELD = /\s\/[A-Z]{3,}\b[^/]*$/;
-export const lettersAndDigits = (text: string): string => text.replace(/[^A-Z0-9]/g, '');
+const lettersAndDigits = (text: string): string => text.replace(/[^A-Z0-9]/g, '');
 const lastWord = (folded: string): string => lettersAndDigits(/[A-Z0-9./_-]+$/.exec(folded.replace(NEXT_FIELD, ''))?.[0] ?? '');
 
 /** Whether a passage of a text stands at its end, or at the end of a field, where a bank may have cut it. */

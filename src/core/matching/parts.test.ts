@@ -26,8 +26,9 @@ test('sums: pairs, triples and larger subsets are those that trying everything f
 test('sums: neighbours, chance, and amounts too large to be added exactly', () => {
   assert.deepEqual(neighbouringSum([5, 10, 20, 40], 30), [1, 2]);
   assert.equal(neighbouringSum([5, 10, 20, 40], 20), undefined, 'one alone is no sum');
-  assert.ok(chanceOfSum([60_00, 120_00, 180_00, 240_00], 2) > 0.5, 'round prices meet often');
-  assert.ok(chanceOfSum([61_37, 128_03, 199_99, 241_10], 2) < 0.001);
+  assert.ok(chanceOfSum([60_00, 120_00, 180_00, 240_00], 2, 300_00) > 0.5, 'round prices meet often');
+  assert.ok(chanceOfSum([61_37, 128_03, 199_99, 241_10], 2, 189_40) < 0.001);
+  assert.ok(chanceOfSum([60_00, 120_00, 180_00, 241_13, 377_19], 2, 300_00) > 0.5, 'a round amount is met by the round ones');
   assert.throws(() => wholeCents(2n ** 50n), RangeError);
   assert.throws(() => largeSums(new Array(21).fill(1), 5, 1), RangeError);
 });

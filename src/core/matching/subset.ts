@@ -89,9 +89,16 @@ export function neighbouringSum(values: readonly number[], target: number): Adde
 
 /**
  * How many sums of `size` values or fewer would meet an amount by chance: the number of such subsets over the number of different
- * totals there is room for (the sum of the values over their common divisor: round prices meet more often).
+ * totals there is room for (the sum of the values over their common divisor: round prices meet more often). A round amount is met by
+ * round values, of which there are fewer, and with less room.
  */
-export function chanceOfSum(values: readonly number[], size: number): number {
+export function chanceOfSum(values: readonly number[], size: number, amount: number): number {
+  const round = roundness(amount);
+  const alike = values.filter((v) => v % round === 0);
+  return Math.max(chanceAmong(values, size), alike.length >= size ? chanceAmong(alike, size) : 0);
+}
+
+function chanceAmong(values: readonly number[], size: number): number {
   let subsets = 0;
   let choose = 1;
   for (let k = 1; k <= size; k += 1) {
@@ -103,14 +110,14 @@ export function chanceOfSum(values: readonly number[], size: number): number {
   return step === 0 ? 1 : subsets / (total / step);
 }
 
-/**
- * How many of these values would by chance be, altered in one of so many ways, the amount: over the totals there is room for. Round
- * amounts meet other round amounts.
- */
+/** How many of these values would by chance be, altered in one of so many ways, the amount: over the amounts there is room for. */
 export function chanceOfLikeness(values: readonly number[], ways: number, amount: number): number {
   const total = values.reduce((sum, v) => sum + Math.abs(v), 0);
-  return (values.length * ways * (amount % 1000 === 0 ? 1000 : 1)) / Math.max(total, 1);
+  return (values.length * ways * roundness(amount)) / Math.max(total, 1);
 }
+
+/** Ten units of money, one, or a cent: what an amount is a multiple of. */
+const roundness = (amount: number): number => [1000, 100].find((step) => amount % step === 0) ?? 1;
 
 function commonDivisor(a: number, b: number): number {
   let x = a;
