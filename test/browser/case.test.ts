@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { day } from '#core/kernel/day.ts';
+import { setContractRate } from '#modules/cases/index.ts';
 import { listCompanies } from '#modules/companies/index.ts';
 import { markPosted, prepareNotice } from '#modules/letters/index.ts';
 import { closePdf } from '#platform/pdf/pdf.ts';
@@ -222,7 +223,7 @@ test('what one notes: errors at the fields, what was typed kept, a payment taken
 });
 
 test('an agreement on payments is seen before it is noted, and taken back; what is left is given up, its amount shown first', async (t) => {
-  const { url } = await startQuitus(t, { demo: true });
+  const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visit(url, { pageScripts: false });
   await openCase(page, url, 'Mouflaine');
   const due = () => said(page.locator('.q-owed-sum .q-amount'));
@@ -269,6 +270,21 @@ test('an agreement on payments is seen before it is noted, and taken back; what 
   assert.match(await said(page.locator('.q-case-sum')), new RegExp(`^Abandonné ${left}$`));
   assert.match(await text(page), /Intérêts et indemnités abandonnés : .* Premier retard d’un bon client/);
   await screenshot(page, 'left-waived');
+
+  // A letter that waits to be posted says when what was noted since makes another sum of its own day.
+  const [demo] = await listCompanies(deps);
+  assert.ok(demo);
+  const ready = await deps.db.tenant(demo.id, (tx) =>
+    tx.selectFrom('letters').select(['letter_id', 'case_id']).where('posted_on', 'is', null).executeTakeFirstOrThrow(),
+  );
+  await page.goto(`${url}/lettres/${ready.letter_id}`);
+  assert.doesNotMatch(await text(page), /Son décompte n’est plus juste/);
+  done(await setContractRate(deps, demo.id, ready.case_id, '12'));
+  await page.reload();
+  assert.match(
+    await text(page),
+    /Son décompte n’est plus juste Elle demande \S+( \S+)? € ; d’après ce que vous avez noté depuis/,
+  );
   assertQuiet(page, [/422/]);
 });
 

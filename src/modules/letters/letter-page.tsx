@@ -1,7 +1,9 @@
+import { statementOfAccount } from '#core/claim/account.ts';
 import { daysBetween, isBefore } from '#core/kernel/day.ts';
+import { money } from '#core/kernel/money.ts';
 import type { Refusal } from '#core/kernel/result.ts';
 import { fr } from '#core/letters/typography.ts';
-import { type CaseView, OPENED } from '#modules/cases/index.ts';
+import { type CaseView, factsOf, OPENED } from '#modules/cases/index.ts';
 import type { Freshness } from '#modules/payments/index.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import { Question } from '#ui/components/field.tsx';
@@ -24,7 +26,7 @@ import {
   Submit,
   TextField,
 } from '#ui/components/index.ts';
-import { fileSize, longDay, relativeDay } from '#ui/format.ts';
+import { euros, fileSize, longDay, relativeDay } from '#ui/format.ts';
 import { Page } from '#ui/layout.tsx';
 import { PATHS, type ViewContext } from '#ui/view.ts';
 import { BankAge } from './bank-age.tsx';
@@ -81,6 +83,7 @@ export function LetterPage(props: Props) {
             <>
               <Stale {...props} />
               <MoneyCame of={of} />
+              <Recounted of={of} letter={letter} />
               <BankAge bank={props.bank} today={view.today} />
               <HowToSend letter={letter} />
               <PostForm {...props} errors={errors} />
@@ -127,6 +130,21 @@ function MoneyCame({ of }: Pick<Props, 'of'>) {
         ) : (
           'La lettre réclame ce qui n’est plus dû\u202f: ne la postez pas.'
         )}
+      </p>
+    </Alert>
+  );
+}
+
+/** What was noted since (an earlier payment, an agreement on payments, another rate) makes another sum of the letter's own day. */
+function Recounted({ of, letter }: Pick<Props, 'of' | 'letter'>) {
+  const asked = factsOf(of.facts, 'letter-prepared').find(({ payload }) => payload.letterId === letter.id)?.payload.total;
+  const counted = statementOfAccount(of.claim, letter.asOf, of.law);
+  if (asked === undefined || counted.status !== 'computed' || counted.value.total.cents === asked) return null;
+  return (
+    <Alert tone="late" title="Son décompte n’est plus juste">
+      <p>
+        Elle demande {euros(money(asked))}&#8239;; d’après ce que vous avez noté depuis, {euros(counted.value.total)} étaient dus
+        à sa date. <a href={noticePath(of.id)}>Écrire la lettre de nouveau</a>
       </p>
     </Alert>
   );

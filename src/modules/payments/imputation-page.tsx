@@ -167,6 +167,9 @@ function Change({ of: { current, otherwise, order, other } }: { of: OrdersCompar
   });
   const total = row('Total dû', (of) => of.total);
   const gap = total.otherwise.cents - total.current.cents;
+  // Where only the parts differ, the days to come will not count the same interest.
+  const base = otherwise.value.principal.cents - current.value.principal.cents;
+  const later = base === 0n ? '' : ` Les intérêts courraient ensuite sur ${base < 0n ? 'moins' : 'plus'} de principal.`;
   const columns: readonly Column<Row>[] = [
     { header: 'Somme', title: true, cell: (of) => of.label, total: total.label },
     {
@@ -186,7 +189,7 @@ function Change({ of: { current, otherwise, order, other } }: { of: OrdersCompar
     <>
       <p>
         {gap === 0n
-          ? 'Rien à ce jour\u202f: le total dû reste le même au centime.'
+          ? `Rien à ce jour\u202f: le total dû reste le même au centime.${later}`
           : fr`Vous réclameriez ${euros(money(gap < 0n ? -gap : gap))} de ${gap < 0n ? 'moins' : 'plus'}.`}
       </p>
       <DataTable
