@@ -124,7 +124,7 @@ export function readAsUsual(line: Line, world: World): Reading[] {
       evidence: () => [
         evidence.exact(line.cents, line.source.currency),
         ...line.payer.evidence,
-        evidence.habit(habit.from, habit.to, habit.payments, item.invoice.number),
+        evidence.habit(habit, item.invoice.number),
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/day.ts';
 import { frenchAmount, frenchDay } from '../kernel/french.ts';
 import { type Currency, money } from '../kernel/money.ts';
+import type { Habit } from './habits.ts';
 import type { Evidence } from './model.ts';
 
 /** The sentences of a match. Each quotes the words or the figures it relies on. */
@@ -33,11 +34,12 @@ export const evidence = {
     because('amount', `Le montant, ${amount(cents, currency)}, est exactement le total de ${frenchNumbers(numbers)}.`),
   onlySum: (): Evidence =>
     because('amount', 'C’est la seule combinaison de factures ouvertes de ce client qui donne ce montant.'),
-  habit: (from: number, to: number, payments: number, number: string): Evidence =>
-    because(
-      'amount',
-      `De ses factures de ce montant, seule ${number} est payée dans ses habitudes (${payments}${NNBSP}paiements sûrs, ${lags(from, to)}).`,
-    ),
+  habit: (habit: Habit, number: string): Evidence => {
+    const known = habit.collected ? 'prélèvements' : 'paiements';
+    const usual = habit.collected ? 'le serait à un jour où nous prélevons' : 'est payée comme ce client paie d’habitude';
+    const when = `${habit.payments}${NNBSP}${known} sûrs, ${lags(habit.from, habit.to)}`;
+    return because('amount', `De ses factures de ce montant, seule ${number} ${usual} (${when}).`);
+  },
   partial: (cents: bigint, left: bigint, currency: Currency): Evidence =>
     because('amount', `Le montant, ${amount(cents, currency)}, est une partie des ${amount(left, currency)} qui restent dus.`),
   share: (percent: string, cents: bigint, currency: Currency): Evidence =>

@@ -18,6 +18,8 @@ export interface Habit {
   readonly payments: number;
   /** enough payments, and none of several invoices at once */
   readonly oneByOne: boolean;
+  /** direct debits: the day is ours, not the payer's */
+  readonly collected: boolean;
 }
 
 export const isDirectDebit = (text: string): boolean => /\b(PRLV|PRELEVEMENTS?|SDD)\b/i.test(text);
@@ -55,7 +57,7 @@ export class Habits {
     const lags = (debit ? this.#debits : this.#transfers).get(partyId);
     const own = lags && nearlyAll(lags);
     const found = own ?? (debit ? nearlyAll(this.#collected) : undefined);
-    return found && { ...found, oneByOne: debit || (found.payments >= ALWAYS && !this.#grouping.has(partyId)) };
+    return found && { ...found, collected: debit, oneByOne: debit || (found.payments >= ALWAYS && !this.#grouping.has(partyId)) };
   }
 }
 
@@ -64,7 +66,7 @@ function count(lags: Lags, lag: number): void {
 }
 
 /** The fortnight that holds the most payments, if it holds nearly all of them. */
-function nearlyAll(lags: Lags): Omit<Habit, 'oneByOne'> | undefined {
+function nearlyAll(lags: Lags): Pick<Habit, 'from' | 'to' | 'payments'> | undefined {
   const days = [...lags].sort((a, b) => a[0] - b[0]);
   let best = { from: 0, to: 0, payments: 0 };
   for (const [from] of days) {

@@ -63,7 +63,8 @@ function whoPays(lines: readonly Line[], world: World): { partyId: string; amoun
     .sort((a, b) => a.chance - b.chance || (a.partyId < b.partyId ? -1 : 1));
   const [best, second] = ranked;
   if (!best || best.chance > SMALL_CHANCE || (second && second.chance < PLAIN)) return undefined;
-  return best;
+  const asMany = ranked.some((other) => other !== best && other.amounts >= best.amounts);
+  return best.amounts > 1 && asMany ? undefined : best;
 }
 
 /** How many parties would fit so many of the amounts by chance. */
@@ -81,7 +82,7 @@ function chanceOf(byAmount: ReadonlyMap<bigint, number>, amounts: number, world:
 function chanceOfWords(line: Line, owed: readonly Item[]): number {
   const told = owed
     .map((item) => item.written.serial)
-    .filter((serial) => serial.length >= SHORT && line.numbers.serials.includes(serial))
+    .filter((serial) => serial.length >= SHORT && !/^20\d\d$/.test(serial) && line.numbers.serials.includes(serial))
     .sort((a, b) => b.length - a.length)[0];
   return told === undefined ? 1 : Math.min(1, (line.numbers.serials.length * owed.length) / 10 ** told.length);
 }

@@ -88,7 +88,7 @@ test('of equal invoices, the one that this payer pays as usual; none where the h
   assert.equal(shown(usual), 'S2026-0015 4900');
   assert.match(
     says(usual),
-    /seule S2026-0015 est payée dans ses habitudes \(3\u202fpaiements sûrs, entre 20 jours après et 22 jours après/,
+    /seule S2026-0015 est payée comme ce client paie d’habitude \(3\u202fpaiements sûrs, entre 20 jours après et 22 jours après/,
   );
   assert.equal(readLine({ ...input, lines: [...quoted.slice(0, 2), silent] }, 'silent').certain, undefined, 'two make no habit');
   const twice = all.map((one, i) => (i === 3 ? { ...one, dueOn: day('2026-05-13') } : one));

@@ -164,11 +164,12 @@ class Batch {
   }
 
   #credits(): Credits {
-    const debits = this.#lines.filter((line) => line.cents < 0n && !line.done);
+    // A debit that names nobody and quotes nothing takes nothing back.
+    const debits = this.#lines.filter((line) => line.cents < 0n && !line.done && this.#booksOf(line).length > 0);
     const credits = new Credits(new Set(debits.map((line) => -line.cents)));
     for (const payment of this.#earlier) credits.addEarlier(payment);
     for (const line of this.#lines) {
-      if (line.cents <= 0n) continue;
+      if (line.cents <= 0n || !credits.wants(line.cents)) continue;
       const match = this.#matches.get(line);
       if (match?.kind === 'annulled' || this.#reversed.has(line.source.id)) continue;
       credits.addLine(line, match?.partyId !== undefined ? [match.partyId] : line.payer.partyIds, match?.parts ?? []);

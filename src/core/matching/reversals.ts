@@ -40,6 +40,11 @@ export class Credits {
     this.#amounts = amounts;
   }
 
+  /** Whether a debit may take a credit of this amount back. */
+  wants(cents: bigint): boolean {
+    return this.#amounts.has(cents);
+  }
+
   addEarlier(payment: EarlierPayment): void {
     const { id, amountCents: cents, currency, parts } = payment;
     this.#add({ id, day: toEpochDay(payment.bookedOn), cents, currency, partyIds: [payment.partyId], parts, takenBack: false });
