@@ -15,10 +15,10 @@ for (const seed of [1, 2, 3, 4, 5]) {
     );
     assert.ok(score.paying > 1000 && score.applied > 1000, 'the year holds payments');
     assert.ok(
-      score.appliedRight >= 0.997 * score.applied,
+      score.appliedRight >= 0.998 * score.applied,
       `wrong: ${score.wrong.map((w) => `${w.match.lineId} ${w.truth.what}`)}`,
     );
     assert.ok(score.payingFound >= 0.95 * score.paying, `found ${score.payingFound} of ${score.paying}`);
-    assert.ok(score.payingApplied >= 0.88 * score.paying, `applied ${score.payingApplied} of ${score.paying}`);
+    assert.ok(score.payingApplied >= 0.92 * score.paying, `applied ${score.payingApplied} of ${score.paying}`);
   });
 }

@@ -105,29 +105,39 @@ function collectedOffDay(line: Line, world: World, item: Item | undefined): bool
   return habit !== undefined && unusual(item, line.day, habit);
 }
 
-/** Several invoices of the payer are worth the amount; one of them only is paid on this day if this payer pays as it does. */
+/** Several invoices of the payer are worth the amount; one of them only is paid on this day as this payer pays, or as anybody does. */
 export function readAsUsual(line: Line, world: World): Reading[] {
   if (!(knownPayer(line) || onlyDebtor(line, world))) return [];
   const readings = exactAmounts(line, world);
   const owner = readings[0]?.partyId;
-  const habit = owner === undefined ? undefined : world.habits.of(owner, line.source.text);
-  if (owner === undefined || !habit) return [];
-  if (!habit.oneByOne && otherSums(line, world, undefined)) return [];
-  const item = asUsual(world.ledger.bookOf(owner).everWorth(line.cents), line.day, habit);
-  const reading = readings.find((r) => r.parts[0]?.invoiceId === item?.invoice.id);
-  if (!item || !reading || citesOthers(line, [item]) || endsLikeAnother(line, world, item)) return [];
+  const usual = owner === undefined ? undefined : usualOf(line, world, owner);
+  const reading = readings.find((r) => r.parts[0]?.invoiceId === usual?.item.invoice.id);
+  if (!usual || !reading || citesOthers(line, [usual.item]) || endsLikeAnother(line, world, usual.item)) return [];
   return [
     {
       ...reading,
       certain: true,
       confidence: 90,
-      evidence: () => [
-        evidence.exact(line.cents, line.source.currency),
-        ...line.payer.evidence,
-        evidence.habit(habit, item.invoice.number),
-      ],
+      evidence: () => [evidence.exact(line.cents, line.source.currency), ...line.payer.evidence, usual.says],
     },
   ];
+}
+
+function usualOf(line: Line, world: World, partyId: string): { item: Item; says: Evidence } | undefined {
+  const book = world.ledger.bookOf(partyId);
+  const habit = world.habits.of(partyId, line.source.text);
+  if (!habit?.oneByOne && otherSums(line, world, undefined)) return undefined;
+  if (habit) {
+    const item = asUsual(book.everWorth(line.cents), line.day, habit);
+    return item && { item, says: evidence.habit(habit, item.invoice.number) };
+  }
+  const earliest = isDirectDebit(line.source.text) ? undefined : world.habits.earliest();
+  if (!earliest) return undefined;
+  const items = book.worth(line.cents, NEAR, line.day, line.source.currency).filter((i) => line.day - i.due >= earliest.lag);
+  const [item] = items;
+  return item && items.length === 1
+    ? { item, says: evidence.tooEarly(earliest.lag, earliest.payments, item.invoice.number) }
+    : undefined;
 }
 
 /**

@@ -40,6 +40,11 @@ export const evidence = {
     const when = `${habit.payments}${NNBSP}${known} sûrs, ${lags(habit.from, habit.to)}`;
     return because('amount', `De ses factures de ce montant, seule ${number} ${usual} (${when}).`);
   },
+  tooEarly: (lag: number, payments: number, number: string): Evidence =>
+    because(
+      'amount',
+      `De ses factures de ce montant, seule ${number} peut être payée ce jour-là${NNBSP}: presque aucun client ne paie les autres si tôt (${payments}${NNBSP}virements sûrs, au plus tôt ${lags(lag, lag)}).`,
+    ),
   partial: (cents: bigint, left: bigint, currency: Currency): Evidence =>
     because('amount', `Le montant, ${amount(cents, currency)}, est une partie des ${amount(left, currency)} qui restent dus.`),
   share: (percent: string, cents: bigint, currency: Currency): Evidence =>

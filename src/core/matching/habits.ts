@@ -3,13 +3,17 @@ import type { Item } from './ledger.ts';
 
 /** How many days after the due date each party pays, as its sure payments show. */
 
-/** sure payments that make a habit, and how far apart they may lie, in days */
+/** sure payments that make a habit, which part of all they must be, and how far apart they may lie, in days */
 const ENOUGH = 3;
-const SPREAD = 15;
-/** an invoice nearer than this to the habit is a rival */
 const NEARLY_ALL = 0.8;
+const SPREAD = 15;
+/** an invoice no further than this from the habit is a rival */
 const MARGIN = 6;
+/** payments one by one that make a rule of it */
 const ALWAYS = 6;
+/** sure transfers of all customers that show how early anybody pays: all but one in so many */
+const MANY = 200;
+const ONE_IN = 200;
 
 export interface Habit {
   /** days from due date to booking, of the promptest and the latest sure payment */
@@ -33,6 +37,7 @@ export class Habits {
   readonly #debits = new Map<string, Lags>();
   /** our own habit, whoever pays */
   readonly #collected: Lags = new Map();
+  readonly #everybody: Lags = new Map();
   readonly #grouping = new Set<string>();
 
   /** A payment with this text, which leaves no doubt, settled the invoice that day. */
@@ -43,7 +48,7 @@ export class Habits {
     const lags = all.get(partyId) ?? new Map();
     all.set(partyId, lags);
     count(lags, on - item.due);
-    if (debit) count(this.#collected, on - item.due);
+    count(debit ? this.#collected : this.#everybody, on - item.due);
   }
 
   /** A payment settled several invoices of the party at once. */
@@ -58,6 +63,19 @@ export class Habits {
     const own = lags && nearlyAll(lags);
     const found = own ?? (debit ? nearlyAll(this.#collected) : undefined);
     return found && { ...found, collected: debit, oneByOne: debit || (found.payments >= ALWAYS && !this.#grouping.has(partyId)) };
+  }
+
+  /** Days from due date to booking before which nearly no customer makes a transfer (negative: before the due date). */
+  earliest(): { readonly lag: number; readonly payments: number } | undefined {
+    const days = [...this.#everybody].sort((a, b) => a[0] - b[0]);
+    const payments = days.reduce((sum, [, times]) => sum + times, 0);
+    if (payments < MANY) return undefined;
+    let before = 0;
+    const found = days.find(([, times]) => {
+      before += times;
+      return before * ONE_IN > payments;
+    });
+    return found && { lag: found[0], payments };
   }
 }
 

@@ -95,6 +95,22 @@ test('of equal invoices, the one that this payer pays as usual; none where the h
   assert.equal(readLine({ ...input, invoices: twice }, 'silent').certain, undefined, 'two are as usual');
 });
 
+test('of equal invoices, the one that is not due so late that nobody pays it yet, once enough payments show it', () => {
+  const dueSoon = invoice('S2026-0011', 'acme', 49_00n, { issuedOn: day('2026-01-01'), dueOn: day('2026-01-31') });
+  const dueLate = invoice('S2026-0012', 'acme', 49_00n, { issuedOn: day('2026-02-01'), dueOn: day('2026-03-03') });
+  const others = crowd.slice(0, 250).map((one, i) => invoice(`F2026-0${i + 1000}`, one.id, BigInt(10_007 + 31 * i)));
+  const paidOnTime = others.map((one, i) => line(`o${i}`, one.balanceCents, one.number, { bookedOn: addDays(one.dueOn, i % 9) }));
+  const silent = line('silent', 49_00n, 'VIREMENT', { iban: IBAN, bookedOn: day('2026-02-05') });
+  const of = (sure: number, open = [dueSoon, dueLate]) => {
+    const lines = [...paidOnTime.slice(0, sure), silent];
+    return readLine({ parties: [acme, ...crowd], invoices: [...open, ...others], lines }, 'silent').certain;
+  };
+  assert.equal(shown(of(250)), 'S2026-0011 4900');
+  assert.match(says(of(250)), /presque aucun client ne paie les autres si tôt \(250\u202fvirements sûrs/);
+  assert.equal(of(150), undefined, 'too few to know');
+  assert.equal(of(250, [dueSoon, { ...dueLate, dueOn: day('2026-02-04') }]), undefined, 'both are due');
+});
+
 test('a direct debit is of the invoice due that day; what the bank sends back is the latest of them', () => {
   const all = monthly('acme', 49_00n);
   const debits = paid(all.slice(0, 6), 0, () => 'PRLV SEPA').map((one, i) => ({
