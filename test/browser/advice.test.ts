@@ -1,35 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { listCompanies } from '#modules/companies/index.ts';
-import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
   eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
-  type Look,
-  launchBrowser,
   said,
   screenshot,
   text,
-  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
+import { visitDemo } from '../support/visits.ts';
 
 /** The advice in a real Chromium, on the demonstration: which step, why, and what a changed number changes. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  closePdf();
-});
-
-const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 async function demoCases(deps: Awaited<ReturnType<typeof startQuitus>>['deps']) {
   const [demo] = await listCompanies(deps);
@@ -55,7 +41,7 @@ const step = (page: Page): Promise<string> => said(page.locator('.q-advice-step'
 
 test('mediation before pressure, the order on the silent 8 000 €, and stopping when the debtor cannot pay: without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   const { of } = await demoCases(deps);
 
   // The disputed case: its card, on the case itself.
@@ -95,7 +81,7 @@ test('mediation before pressure, the order on the silent 8 000 €, and stopping
 
 test('a number changed, an hour that costs more, a figure of one’s own and back', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   const { of } = await demoCases(deps);
   const advice = `${url}${of('Galerne')}/conseil`;
   await page.goto(advice);
@@ -137,7 +123,7 @@ test('a number changed, an hour that costs more, a figure of one’s own and bac
 
 test('where to put one’s time: the hours of a week, the parts, a search, a page a case; without script', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await page.goto(`${url}/conseil`);
   // The first time it may still be counting: the page says so, and comes back by itself.
   await page.getByRole('navigation', { name: 'Quels dossiers' }).waitFor();
@@ -167,7 +153,7 @@ test('where to put one’s time: the hours of a week, the parts, a search, a pag
 
 test('the reading of the debtor is private and erasable; time is noted in one press', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   const { of, demo } = await demoCases(deps);
   await page.goto(url + of('Galerne'));
   assert.doesNotMatch(await text(page), /refus de payer|mauvais payeur/);
@@ -202,7 +188,7 @@ test('the reading of the debtor is private and erasable; time is noted in one pr
 
 test('a decision is kept with what was proposed, its reason and its figures: without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   const { of } = await demoCases(deps);
   await page.goto(`${url}${of('Pirouettin')}/conseil`);
   assert.equal(await step(page), 'Mettre en demeure');
@@ -235,7 +221,7 @@ test('a decision is kept with what was proposed, its reason and its figures: wit
 
 test('the time of an action is proposed, corrected in one field, noted in one press, and learnt from: without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { pageScripts: false });
+  const page = await visitDemo(url, { pageScripts: false });
   const { of } = await demoCases(deps);
   for (const said of ['Elle regarde.', 'Elle rappelle.']) {
     await page.goto(`${url}${of('Pirouettin')}/noter/contact`);
@@ -290,7 +276,7 @@ describe('every page of the advice, on a phone and on a desk, light and dark', (
       settings: '/reglages',
     };
     const lookAt = async (width: number) => {
-      const page = await visit(url, { width });
+      const page = await visitDemo(url, { width });
       await page.goto(`${url}/conseil`);
       await page.getByRole('navigation', { name: 'Quels dossiers' }).waitFor();
       for (const [i, [name, path]] of Object.entries(pages).entries()) {

@@ -1,42 +1,28 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { day } from '#core/kernel/day.ts';
 import { setContractRate } from '#modules/cases/index.ts';
 import { listCompanies } from '#modules/companies/index.ts';
 import { markPosted, prepareNotice } from '#modules/letters/index.ts';
-import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
   eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
-  type Look,
-  launchBrowser,
   plain,
   said,
   screenshot,
   text,
-  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
+import { visitDemo } from '../support/visits.ts';
 
 /** The demonstration company in a real Chromium: what is owed, a case, its account, the letter, what one notes. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  closePdf();
-});
-
-const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** Follows the case of a debtor from the list. */
 async function openCase(page: Page, url: string, debtor: string): Promise<void> {
@@ -49,7 +35,7 @@ async function openCase(page: Page, url: string, debtor: string): Promise<void> 
 
 test('from the first screen to a letter posted, and its receipt', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
 
   // Money first: the buckets add up to what is late, and each opens its list.
   const cents = (amount: string) => BigInt(amount.replace(/\D/g, ''));
@@ -151,7 +137,7 @@ test('from the first screen to a letter posted, and its receipt', async (t) => {
 
 test('the advised mail is written, read, and opened in one’s own mailbox; then noted', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { pageScripts: false });
+  const page = await visitDemo(url, { pageScripts: false });
   await page.getByRole('link', { name: /Relancer par courriel.*Paon Distrait/ }).click();
   const mail = page.locator('.q-reminder');
   assert.match(
@@ -175,7 +161,7 @@ test('the advised mail is written, read, and opened in one’s own mailbox; then
 
 test('the account on another day, past what the law data covers, and on no day at all', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   await openCase(page, url, 'Paon Distrait');
   const total = () => said(page.locator('#decompte .q-total-last dd').first());
   const today = await total();
@@ -195,7 +181,7 @@ test('the account on another day, past what the law data covers, and on no day a
 
 test('what one notes: errors at the fields, what was typed kept, a payment taken back', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await openCase(page, url, 'Paon Distrait');
   await page.getByRole('link', { name: 'Un paiement reçu' }).click();
   await page.getByLabel('Montant reçu').fill('mille');
@@ -224,7 +210,7 @@ test('what one notes: errors at the fields, what was typed kept, a payment taken
 
 test('an agreement on payments is seen before it is noted, and taken back; what is left is given up, its amount shown first', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { pageScripts: false });
+  const page = await visitDemo(url, { pageScripts: false });
   await openCase(page, url, 'Mouflaine');
   const due = () => said(page.locator('.q-owed-sum .q-amount'));
   const byLaw = await due();
@@ -290,7 +276,7 @@ test('an agreement on payments is seen before it is noted, and taken back; what 
 
 test('a file of another company is not shown, a letter of another company is not found', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   await openCase(page, url, 'Galerne');
   const file = await page.locator('.q-documents a').first().getAttribute('href');
   const [demo] = await listCompanies(deps);
@@ -375,7 +361,7 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       'note-settled': `${of('disputed')}/noter/contestation-reglee`,
     };
     const lookAt = async (width: number) => {
-      const page = await visit(url, { width });
+      const page = await visitDemo(url, { width });
       for (const [i, [name, path]] of Object.entries(pages).entries()) {
         const answer = await page.goto(`${url}${path}`);
         assert.equal(answer?.status(), 200, path);

@@ -1,29 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, type TestContext, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { factsByCase } from '#modules/cases/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
-import {
-  assertQuiet,
-  expectNoSideScroll,
-  expectReadableDayAndNight,
-  type Look,
-  launchBrowser,
-  newPage,
-  screenshot,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoSideScroll, expectReadableDayAndNight, type Look, screenshot, WIDTHS } from '../support/browser.ts';
 import { aCase, aCompany } from '../support/cases.ts';
 import { statusMessage } from '../support/status-message.ts';
+import { openPage } from '../support/visits.ts';
 
 /** What the platforms of e-invoicing say, from the drop to the case and the first screen, in a real browser. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser?.close());
 
 const INVOICE = { number: 'F-2026-081', issuedOn: '2026-08-01', dueOn: '2026-08-31', amount: '4800.00' };
 
@@ -36,7 +22,7 @@ interface Story {
 
 async function story(t: TestContext, look: Look = {}): Promise<Story> {
   const { url, deps } = await startQuitus(t);
-  const page = await newPage(browser, look);
+  const page = await openPage(look);
   t.after(() => page.context().close());
   return { url, deps, tenant: await aCompany(deps), page };
 }

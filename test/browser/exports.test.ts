@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, type TestContext, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { startQuitus } from '../support/app.ts';
-import {
-  assertQuiet,
-  expectNoSideScroll,
-  expectReadableDayAndNight,
-  type Look,
-  launchBrowser,
-  newPage,
-  screenshot,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoSideScroll, expectReadableDayAndNight, type Look, screenshot, WIDTHS } from '../support/browser.ts';
 import { aCase, aCompany } from '../support/cases.ts';
+import { openPage } from '../support/visits.ts';
 
 /** What leaves for the accountant, in a real browser. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser?.close());
 
 const INVOICE = { number: 'F-2026-081', issuedOn: '2026-03-01', dueOn: '2026-03-31', amount: '4800.00' };
 
 async function story(t: TestContext, look: Look = {}) {
   const { url, deps } = await startQuitus(t);
-  const page = await newPage(browser, look);
+  const page = await openPage(look);
   t.after(() => page.context().close());
   const tenant = await aCompany(deps);
   return { url, deps, tenant, page, caseId: await aCase(deps, tenant, { invoices: [INVOICE] }) };

@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { act } from '#modules/cases/index.ts';
 import { currentRun } from '#modules/forecast/runs.ts';
 import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
-import {
-  assertQuiet,
-  expectNoAxeViolations,
-  expectNoSideScroll,
-  type Look,
-  launchBrowser,
-  newPage,
-  screenshot,
-  text,
-  visitDemo,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, expectNoSideScroll, screenshot, text, WIDTHS } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
 import { madeUpBook } from '../support/made-up-payments.ts';
 import { aPaymentHistory, booksBefore } from '../support/payment-history.ts';
+import { openPage, visitDemo } from '../support/visits.ts';
 
 /** « Prévisions » in a real Chromium: a company that starts, one with a past; promises apart; exports; the page of a case. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser.close());
-
-const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** A company whose customers have paid some five hundred invoices; two of those that owe something promise, or contest. */
 async function withPast(deps: Deps) {
@@ -59,7 +41,7 @@ const downloaded = async (page: Page, card: string): Promise<string> => {
 
 test('a company that starts: the published curve, said so with its grade, promises and disputes apart; without script', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await page.goto(`${url}/conseil`);
   await page.getByRole('link', { name: 'Prévisions' }).click();
   await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
@@ -83,7 +65,7 @@ test('a company that starts: the published curve, said so with its grade, promis
 test('a company with a past: the method kept and its figures, past forecasts against what came, the case page', async (t) => {
   const { url, deps } = await startQuitus(t);
   const { tenantId, promising, promisingCase } = await withPast(deps);
-  const page = await newPage(browser, {});
+  const page = await openPage();
   await page.goto(`${url}/conseil/previsions`);
   await page.getByRole('heading', { level: 1, name: 'Prévisions' }).waitFor();
   const said = await text(page);
@@ -128,10 +110,10 @@ test('« Prévisions » is accessible, on a phone and a laptop, light and dark',
       }
       assertQuiet(page);
     };
-    const first = await visit(demo.url, { width, pageScripts: false });
+    const first = await visitDemo(demo.url, { width, pageScripts: false });
     await first.goto(`${demo.url}/conseil/previsions`);
     await look(first, 'demo');
-    const second = await newPage(browser, { width, pageScripts: false });
+    const second = await openPage({ width, pageScripts: false });
     await second.goto(`${past.url}/conseil/previsions`);
     for (const summary of await second.locator('details.q-disclosure > summary').all()) await summary.click();
     await look(second, 'past');

@@ -1,30 +1,19 @@
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { type RunningServer, serve } from '#surfaces/web/server.ts';
-import {
-  assertQuiet,
-  expectNoAxeViolations,
-  expectNoSideScroll,
-  launchBrowser,
-  newPage,
-  screenshot,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, expectNoSideScroll, screenshot, WIDTHS } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 import { DEMO, OWN, testApp } from '../support/web.ts';
 import { GALLERY, galleryModule } from './gallery.tsx';
 
-let browser: Browser;
 let server: RunningServer;
 
 before(async () => {
-  browser = await launchBrowser();
   server = await serve(testApp({ modules: [galleryModule], companies: () => Promise.resolve([DEMO, OWN].reverse()) }), {
     host: '127.0.0.1',
     port: 0,
   });
 });
 after(async () => {
-  await browser.close();
   await server.close();
 });
 
@@ -32,7 +21,7 @@ for (const [device, width] of Object.entries(WIDTHS)) {
   for (const dark of [false, true]) {
     const look = `${device}-${dark ? 'dark' : 'light'}`;
     test(`every component is accessible: ${look}`, async () => {
-      const page = await newPage(browser, { width, dark });
+      const page = await openPage({ width, dark });
       for (const path of GALLERY) {
         await page.goto(server.url + path);
         // What is folded is checked too.

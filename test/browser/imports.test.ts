@@ -1,28 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
   expectNoSideScroll,
   expectReadableDayAndNight,
   type Look,
-  launchBrowser,
-  newPage,
   screenshot,
   text,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany } from '../support/cases.ts';
+import { openPage } from '../support/visits.ts';
 
 /** The list of another tool taken in, in a real Chromium: dropped, explained, looked at, confirmed; with and without script. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser.close());
 
 const HEADER = 'N° facture;Date;Échéance;Code client;Client;Montant TTC;Reste à payer';
 const row = (n: number, open = '1 200,00'): string =>
@@ -47,7 +40,7 @@ async function drop(page: Page, url: string, file: typeof FIRST, full: boolean, 
 }
 
 async function open(url: string, look: Look): Promise<Page> {
-  const page = await newPage(browser, look);
+  const page = await openPage(look);
   await page.goto(`${url}/deposer`);
   return page;
 }

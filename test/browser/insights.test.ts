@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { act, drawnTiming, viewCase } from '#modules/cases/index.ts';
 import { listCompanies } from '#modules/companies/index.ts';
 import { startTrial } from '#modules/insights/timing.ts';
@@ -11,25 +11,14 @@ import {
   eachSaid,
   expectNoAxeViolations,
   expectNoSideScroll,
-  type Look,
-  launchBrowser,
-  newPage,
   screenshot,
   text,
-  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
 import { aCase, aCompany, done, story } from '../support/cases.ts';
+import { openPage, visitDemo } from '../support/visits.ts';
 
 /** Closed cases and the simulation in a real Chromium: a table taken in, its rates, one of them used by the advice; without script too. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser.close());
-
-const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 /** Invented cases: each a mail, then a notice that settles three of them in five; one line that cannot be read. */
 const TABLE = [
@@ -45,7 +34,7 @@ const FILE = { name: 'dossiers-2025.csv', mimeType: 'text/csv', buffer: Buffer.f
 for (const javaScript of [false, true])
   test(`a table of closed cases, from the file to the advice, ${javaScript ? 'with' : 'without'} script`, async (t) => {
     const { url } = await startQuitus(t, { demo: true });
-    const page = await visit(url, { javaScript });
+    const page = await visitDemo(url, { javaScript });
     await page.goto(`${url}/conseil`);
     await page.getByRole('link', { name: /dossiers clos/ }).click();
     await page.getByRole('heading', { level: 1, name: 'Vos dossiers clos' }).waitFor();
@@ -78,7 +67,7 @@ test('its pages are accessible, on a phone and a laptop, light and dark', async 
   const { url } = await startQuitus(t, { demo: true });
   for (const width of [WIDTHS.phone, WIDTHS.desktop])
     for (const dark of [false, true]) {
-      const page = await visit(url, { width, dark, pageScripts: false });
+      const page = await visitDemo(url, { width, dark, pageScripts: false });
       const name = `${width}-${dark ? 'dark' : 'light'}`;
       const look = async (what: string): Promise<void> => {
         await expectNoAxeViolations(page);
@@ -101,7 +90,7 @@ test('its pages are accessible, on a phone and a laptop, light and dark', async 
 
 test('the small simulation: from the portfolio, a figure changed, a wrong one told, the table taken away; without script', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await page.goto(`${url}/conseil`);
   await page.getByRole('link', { name: 'comparer des façons de relancer' }).click();
   await page.getByRole('heading', { level: 1, name: 'La petite simulation' }).waitFor();
@@ -129,7 +118,7 @@ test('the small simulation is accessible, on a phone and a laptop, light and dar
   const { url } = await startQuitus(t, { demo: true });
   for (const width of [WIDTHS.phone, WIDTHS.desktop])
     for (const dark of [false, true]) {
-      const page = await visit(url, { width, dark, pageScripts: false });
+      const page = await visitDemo(url, { width, dark, pageScripts: false });
       await page.goto(`${url}/conseil/simulation?portfolio=made&claims=6`);
       await page.getByRole('heading', { level: 1, name: 'La petite simulation' }).waitFor();
       await expectNoAxeViolations(page);
@@ -141,7 +130,7 @@ test('the small simulation is accessible, on a phone and a laptop, light and dar
 
 test('two moments compared: chosen, explained, shown on the case, stopped; without script', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await page.goto(`${url}/conseil/historique`);
   await page.getByRole('link', { name: 'Comparer deux délais de rappel' }).click();
   await page.getByRole('heading', { level: 1, name: 'Comparer deux délais' }).waitFor();
@@ -167,7 +156,7 @@ test('two moments compared, with a result and without, on a phone and a laptop, 
   const { url, deps } = await startQuitus(t, {});
   await aTrialThatEnded(deps);
   for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
-    const page = await newPage(browser, { width });
+    const page = await openPage({ width });
     await page.goto(`${url}/conseil/historique/delais`);
     assert.match(await text(page), /Un écart se voit.*J\+3 fait mieux chez vous.*dix-neuf fois sur vingt/s);
     for (const colorScheme of ['light', 'dark'] as const) {

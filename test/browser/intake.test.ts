@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, type TestContext, test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { day } from '#core/kernel/day.ts';
 import { createCompany, listCompanies, readCreditor } from '#modules/companies/index.ts';
 import { DEMO_COMPANY } from '#modules/demo/company.ts';
@@ -18,12 +18,11 @@ import {
   expectNoAxeViolations,
   expectNoSideScroll,
   type Look,
-  launchBrowser,
-  newPage,
   said,
   screenshot,
   WIDTHS,
 } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 
 /** From the first visit to an invoice on the books, in a real browser. */
 
@@ -34,12 +33,6 @@ const fixture = (name: string): string => join(root, 'test/fixtures/invoices', n
 /** What a browser writes to its console when a form is refused: expected where a test refuses one. */
 const REFUSED = /status of (409|422)/;
 
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser?.close());
-
 interface Story {
   readonly url: string;
   readonly deps: Deps;
@@ -48,7 +41,7 @@ interface Story {
 
 async function story(t: TestContext, look: Look = {}): Promise<Story> {
   const { url, deps } = await startQuitus(t);
-  const page = await newPage(browser, look);
+  const page = await openPage(look);
   t.after(() => page.context().close());
   return { url, deps, page };
 }

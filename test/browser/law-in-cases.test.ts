@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { ruleNamed } from '#core/claim/rules.ts';
 import { day } from '#core/kernel/day.ts';
 import { listCases, viewCase } from '#modules/cases/index.ts';
@@ -10,23 +10,10 @@ import { setOwnValue } from '#modules/law/own-values.ts';
 import { noticeOfCase } from '#modules/letters/case-notice.ts';
 import type { Deps } from '#platform/deps.ts';
 import { startQuitus } from '../support/app.ts';
-import {
-  assertQuiet,
-  expectNoAxeViolations,
-  expectNoSideScroll,
-  launchBrowser,
-  newPage,
-  screenshot,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, expectNoSideScroll, screenshot, WIDTHS } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 
 /** The law inside the cases of the demonstration: each reason leads to its page, own figures count, the court is told. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser.close());
 
 const TODAY = day('2026-11-21');
 
@@ -58,7 +45,7 @@ test('each reason of each case of the demonstration leads to a page that exists'
   assert.ok(ruled.size >= 3, [...ruled].join());
   for (const rule of ruled) assert.ok(ruleNamed(rule), `a reason names the rule ${rule}, which has no page`);
 
-  const page = await newPage(browser, { javaScript: false });
+  const page = await openPage({ javaScript: false });
   const hrefs = new Set<string>();
   for (const row of rows) {
     await page.goto(`${url}/dossiers/${row.id}`);
@@ -125,7 +112,7 @@ test('« Devant quel juge ? » on the case: the kind, why, and the name once the
     await expectNoAxeViolations(page);
     await expectNoSideScroll(page);
   };
-  const page = await newPage(browser, { width: WIDTHS.phone });
+  const page = await openPage({ width: WIDTHS.phone });
   let told = 0;
   for (const row of rows) {
     const of = await view(row.id);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { test } from 'node:test';
 import { rules } from '#core/claim/rules.ts';
 import { startQuitus } from '../support/app.ts';
 import {
@@ -8,25 +7,18 @@ import {
   expectNoAxeViolations,
   expectNoSideScroll,
   expectReadableDayAndNight,
-  launchBrowser,
-  newPage,
   screenshot,
   WIDTHS,
 } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 
 /** The law as people read it: each rule's page on a phone and a laptop, light and dark, with and without script. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(() => browser.close());
 
 const PAGES = ['/droit', '/comprendre', ...rules.map((rule) => `/comprendre/${rule.name}`)];
 
 test('every rule has a page that axe finds nothing to say of: on a phone and a laptop, light and dark', async (t) => {
   const { url } = await startQuitus(t);
-  const page = await newPage(browser);
+  const page = await openPage();
   for (const [i, path] of PAGES.entries()) {
     const answer = await page.goto(url + path);
     assert.equal(answer?.status(), 200, path);
@@ -49,7 +41,7 @@ test('every rule has a page that axe finds nothing to say of: on a phone and a l
 
 test('every address an explanation leads to exists, and no rule is out of reach of the index', async (t) => {
   const { url } = await startQuitus(t);
-  const page = await newPage(browser, { javaScript: false });
+  const page = await openPage({ javaScript: false });
   await page.goto(`${url}/comprendre`);
   const hrefs = () => page.locator('main a[href^="/comprendre/"]').all();
   const found = new Set<string>();
@@ -61,7 +53,7 @@ test('every address an explanation leads to exists, and no rule is out of reach 
 
 test('« essayer avec vos chiffres » works without script, keeps what was typed and says each error at its question', async (t) => {
   const { url } = await startQuitus(t);
-  const page = await newPage(browser, { javaScript: false });
+  const page = await openPage({ javaScript: false });
   await page.goto(`${url}/comprendre/late-interest`);
   await page.getByLabel('Montant TTC de la facture').fill('4 800,00');
   await page.getByLabel(/^Échéance/).fill('2026-03-31');
@@ -86,7 +78,7 @@ test('« essayer avec vos chiffres » works without script, keeps what was typed
 
 test('one’s own figures: set, seen in the law, withdrawn; each page on a phone, light and dark', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await newPage(browser, { width: WIDTHS.phone });
+  const page = await openPage({ width: WIDTHS.phone });
   const look = async (name: string) => {
     await screenshot(page, `own-values-${name}`);
     await expectReadableDayAndNight(page);

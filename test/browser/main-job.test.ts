@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { startQuitus } from '../support/app.ts';
-import { assertQuiet, expectNoAxeViolations, launchBrowser, newPage, plain, screenshot, text } from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, plain, screenshot, text } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 
 const SHARED = process.env.QUITUS_SHARED ?? fileURLToPath(new URL('../../../shared', import.meta.url));
 /** An invoice that nobody here made: FA-2025-00256, 38 400,00 € due on 15 January 2026, to Manufacture Lyonnaise SAS. */
@@ -19,9 +20,7 @@ const OWED = { principal: '38 400,00 €', interest: '4 000,44 €', indemnity: 
 
 test('the main job: from a dropped Factur-X PDF to the mise en demeure', { skip: absent }, async (t) => {
   const { url } = await startQuitus(t);
-  const browser = await launchBrowser();
-  t.after(() => browser.close());
-  const page = await newPage(browser);
+  const page = await openPage();
   const look = async (name: string): Promise<void> => {
     await screenshot(page, `main-job-${name}`);
     await expectNoAxeViolations(page);

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { listCompanies } from '#modules/companies/index.ts';
 import { demoStatement } from '#modules/demo/index.ts';
 import { holdPayment } from '#modules/payments/index.ts';
 import type { Deps } from '#platform/deps.ts';
-import { closePdf } from '#platform/pdf/pdf.ts';
 import { startQuitus } from '../support/app.ts';
 import {
   assertQuiet,
@@ -14,28 +13,15 @@ import {
   expectFocus,
   expectNoAxeViolations,
   expectNoSideScroll,
-  type Look,
-  launchBrowser,
   plain,
   said,
   screenshot,
   text,
-  visitDemo,
   WIDTHS,
 } from '../support/browser.ts';
+import { visitDemo } from '../support/visits.ts';
 
 /** Money in, in a real Chromium: a statement dropped, a word on what is uncertain, and what it does to the cases. */
-
-let browser: Browser;
-before(async () => {
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser.close();
-  closePdf();
-});
-
-const visit = (url: string, look?: Look): Promise<Page> => visitDemo(browser, url, look);
 
 const line = (page: Page, who: string) => page.locator('.q-bank-line', { hasText: who });
 
@@ -50,7 +36,7 @@ async function statementOf(deps: Deps) {
 
 test('a statement dropped pays one case, asks about another; one press confirms it and closes it; undoing brings it back', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   const { file, paid, partly, asked } = await statementOf(deps);
   const toDo = () => said(page.locator('.q-todo'));
   await page.goto(url);
@@ -109,7 +95,7 @@ test('a statement dropped pays one case, asks about another; one press confirms 
 
 test('without script: another invoice chosen, a line set aside and taken back, a payer forgotten', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   const { file, asked } = await statementOf(deps);
   await page.goto(`${url}/encaissements`);
   await page.getByRole('button', { name: 'Lire ces relevés' }).click();
@@ -145,7 +131,7 @@ test('without script: another invoice chosen, a line set aside and taken back, a
 
 test('a file that is no statement says so; the settings ask how old the bank may be, and today tells when it is too old', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   await page.goto(`${url}/encaissements`);
   await page
     .locator('input[type=file]')
@@ -172,7 +158,7 @@ const STRANGE = 'Quand;Qui;Quoi;Combien\n16/11/2026;CLIENT INCONNU;VIR 1234;1200
 test('a table of an unknown bank: its columns are asked for, shown as read, taken, and known the next time', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
   const csv = (text: string) => ({ name: 'export.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
-  const page = await visit(url);
+  const page = await visitDemo(url);
   await page.goto(`${url}/encaissements`);
   await page.locator('input[type=file]').setInputFiles(csv(STRANGE));
   await page.getByRole('heading', { level: 1, name: /Quelle colonne contient quoi/ }).waitFor();
@@ -193,7 +179,7 @@ test('a table of an unknown bank: its columns are asked for, shown as read, take
   await page.getByText('Un tableau semblable a déjà été expliqué').waitFor();
   assertQuiet(page, [/422/]);
 
-  const plainPage = await visit(url, { javaScript: false });
+  const plainPage = await visitDemo(url, { javaScript: false });
   await plainPage.goto(`${url}/encaissements`);
   await plainPage.locator('input[type=file]').setInputFiles(csv(STRANGE.replace('Quand', 'Quel jour')));
   await plainPage.getByRole('button', { name: 'Lire ces relevés' }).click();
@@ -207,7 +193,7 @@ test('a table of an unknown bank: its columns are asked for, shown as read, take
 
 test('payments by hand: several invoices, shown before they count; the surplus given back; a rejected one; money that waits', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   await page.goto(`${url}/encaissements`);
   await page.getByRole('link', { name: 'Saisir un encaissement' }).click();
   await page.getByRole('button', { name: 'Continuer' }).click();
@@ -265,7 +251,7 @@ test('payments by hand: several invoices, shown before they count; the surplus g
 
 test('the aging balance adds up, leads to its lists, and to each account, on screen and on paper', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
-  const page = await visit(url, { javaScript: false });
+  const page = await visitDemo(url, { javaScript: false });
   const cents = (amount: string) => BigInt(plain(amount).replace(/\D/g, ''));
   const sum = (all: readonly string[]) => all.reduce((total, one) => total + cents(one), 0n);
   await page.goto(`${url}/balance`);
@@ -316,7 +302,7 @@ describe('every page, on a phone and on a desk, light and dark', () => {
   test('has no accessibility violation and does not scroll sideways', async (t) => {
     const { url, deps } = await startQuitus(t, { demo: true });
     const { file } = await statementOf(deps);
-    const first = await visit(url, { javaScript: false });
+    const first = await visitDemo(url, { javaScript: false });
     await first.goto(`${url}/encaissements`);
     await first.locator('input[type=file]').setInputFiles(file);
     await first.getByRole('button', { name: 'Lire ces relevés' }).click();
@@ -357,7 +343,7 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       account: `/clients/${debtor.party_id}/releve`,
     };
     for (const width of [WIDTHS.phone, WIDTHS.desktop]) {
-      const page = await visit(url, { width });
+      const page = await visitDemo(url, { width });
       for (const [i, [name, path]] of Object.entries(pages).entries()) {
         assert.equal((await page.goto(`${url}${path}`))?.status(), 200, path);
         // By day at both widths; the colours of the night at one or the other, by turns.

@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { type RunningServer, serve } from '#surfaces/web/server.ts';
-import {
-  assertQuiet,
-  expectNoAxeViolations,
-  expectNoSideScroll,
-  launchBrowser,
-  newPage,
-  screenshot,
-  WIDTHS,
-} from '../support/browser.ts';
+import { assertQuiet, expectNoAxeViolations, expectNoSideScroll, screenshot, WIDTHS } from '../support/browser.ts';
+import { openPage } from '../support/visits.ts';
 import { testApp } from '../support/web.ts';
 import { GALLERY, galleryModule } from './gallery.tsx';
 
 /** What the shell promises, seen in a real browser: with and without scripts, by keyboard, on paper. */
 
-let browser: Browser;
 let server: RunningServer;
 
 before(async () => {
-  browser = await launchBrowser();
   server = await serve(testApp({ modules: [galleryModule] }), { host: '127.0.0.1', port: 0 });
 });
 after(async () => {
-  await browser.close();
   await server.close();
 });
 
@@ -32,7 +22,7 @@ const file = (name: string, bytes = 20_000) => ({ name, mimeType: 'application/p
 const row = (page: Page, name: string) => page.locator('.q-drop-file', { hasText: name });
 
 test('without any script: the look, the company, the files, the errors', async () => {
-  const page = await newPage(browser, { javaScript: false });
+  const page = await openPage({ javaScript: false });
   await page.goto(server.url);
   await page.locator('summary', { has: page.getByLabel(/Apparence/) }).click();
   await page.getByRole('button', { name: 'Sombre' }).click();
@@ -64,7 +54,7 @@ test('without any script: the look, the company, the files, the errors', async (
 });
 
 test('every page says the same without script', async () => {
-  const page = await newPage(browser, { pageScripts: false });
+  const page = await openPage({ pageScripts: false });
   for (const path of GALLERY) {
     await page.goto(server.url + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -75,7 +65,7 @@ test('every page says the same without script', async () => {
 });
 
 test('dropped files go one by one, with what became of each', async () => {
-  const page = await newPage(browser);
+  const page = await openPage();
   await page.goto(`${server.url}/galerie/depot`);
   await page.getByRole('button', { name: 'Lire ces factures' }).waitFor({ state: 'hidden' });
   const dropped = await page.evaluateHandle(
@@ -96,7 +86,7 @@ test('dropped files go one by one, with what became of each', async () => {
 });
 
 test('files chosen while the script was still on its way are sent too', async () => {
-  const page = await newPage(browser);
+  const page = await openPage();
   let arrive = (): void => undefined;
   const chosen = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -115,7 +105,7 @@ test('files chosen while the script was still on its way are sent too', async ()
 });
 
 test('sending can be cancelled and tried again; two files at most travel at once', async () => {
-  const page = await newPage(browser);
+  const page = await openPage();
   await page.goto(`${server.url}/galerie/depot`);
   const held: Route[] = [];
   await page.route('**/galerie/fichiers', (route) => {
@@ -147,7 +137,7 @@ test('sending can be cancelled and tried again; two files at most travel at once
 });
 
 test('when Quitus does not answer, the file waits for another try', async () => {
-  const page = await newPage(browser);
+  const page = await openPage();
   await page.goto(`${server.url}/galerie/depot`);
   await page.route('**/galerie/fichiers', (route) => route.abort());
   await page.locator('input[type=file]').setInputFiles([file('a.pdf')]);
@@ -159,7 +149,7 @@ test('when Quitus does not answer, the file waits for another try', async () => 
 });
 
 test('by keyboard: the first stop skips to the content; Escape closes a menu and gives the focus back', async () => {
-  const page = await newPage(browser);
+  const page = await openPage();
   await page.goto(server.url);
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate('document.activeElement.textContent'), 'Aller au contenu');
@@ -178,7 +168,7 @@ test('by keyboard: the first stop skips to the content; Escape closes a menu and
 
 test('one navigation at a time: in the head on a desk, under the thumb on a phone', async () => {
   for (const [device, width] of Object.entries(WIDTHS)) {
-    const page = await newPage(browser, { width });
+    const page = await openPage({ width });
     await page.goto(server.url);
     assert.equal(await page.getByRole('navigation', { name: 'Navigation principale' }).count(), 1, device);
     await page.getByRole('link', { name: 'Aujourd’hui', exact: true }).click();
@@ -187,7 +177,7 @@ test('one navigation at a time: in the head on a desk, under the thumb on a phon
 });
 
 test('at 320 pixels, as when one zooms four times, nothing is cut', async () => {
-  const page = await newPage(browser, { width: 320 });
+  const page = await openPage({ width: 320 });
   for (const path of GALLERY) {
     await page.goto(server.url + path);
     await expectNoSideScroll(page);
@@ -196,7 +186,7 @@ test('at 320 pixels, as when one zooms four times, nothing is cut', async () => 
 });
 
 test('on paper: black on white, the décompte as a table, no navigation', async () => {
-  const page = await newPage(browser, { dark: true, width: 794 });
+  const page = await openPage({ dark: true, width: 794 });
   await page.goto(`${server.url}/galerie/decompte`);
   await page.emulateMedia({ media: 'print' });
   assert.equal(await page.locator('.q-top').isVisible(), false);

@@ -62,6 +62,7 @@ export async function newPage(browser: Browser, look: Look = {}): Promise<Page> 
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   if (!pageScripts) await page.route('**/*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  if (!javaScript) scriptless.add(page);
   const troubles: string[] = [];
   heard.set(page, troubles);
   page.on('console', (message) => {
@@ -72,18 +73,6 @@ export async function newPage(browser: Browser, look: Look = {}): Promise<Page> 
     const { protocol, hostname } = new URL(request.url());
     if (/^https?:$/.test(protocol) && hostname !== '127.0.0.1') troubles.push(`asked for ${request.url()}`);
   });
-  return page;
-}
-
-/** A visitor who chose to look at the demonstration, on its first screen. */
-export async function visitDemo(browser: Browser, url: string, look: Look = {}): Promise<Page> {
-  const page = await newPage(browser, look);
-  await page.goto(url);
-  await page
-    .getByRole('button', { name: /démonstration/ })
-    .first()
-    .click();
-  await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
   return page;
 }
 
@@ -123,6 +112,7 @@ export async function expectFocus(page: Page, saying: RegExp, message: string): 
   assert.match(at, saying, message);
 }
 
+const scriptless = new WeakSet<Page>();
 const heard = new WeakMap<Page, string[]>();
 
 /** Asserts that the page reported no error (script, policy, missing file) and asked for nothing outside. `except` holds what is expected. */
@@ -147,6 +137,10 @@ const RULES = {
 
 /** Asserts that axe-core finds nothing to say of the page as it stands (WCAG 2.2 A and AA, and good practice), and saw enough to say so. */
 export async function expectNoAxeViolations(page: Page): Promise<void> {
+  assert.ok(
+    !scriptless.has(page),
+    'axe never answers in a page without any script: leave out those of the page with pageScripts',
+  );
   await settled(page);
   if (await page.evaluate("typeof window.axe === 'undefined'")) await page.evaluate(axe);
   const dark = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
