@@ -56,6 +56,7 @@ export function readNearAmounts(line: Line, world: World): Reading[] {
         one.why,
         ...(certain ? [onlyDebt ? evidence.onlyDebt(item.invoice.number) : evidence.onlyLike()] : []),
         ...line.payer.evidence,
+        ...line.numbers.unknown.slice(0, 1).map((word) => evidence.unknownNumber(word)),
       ],
     };
   });

@@ -17,13 +17,13 @@ export interface DemoStatement {
   readonly paid: CaseRow;
   /** half of it, its number quoted */
   readonly partly: CaseRow;
-  /** to the cent, and nothing but a name to tell: one word is asked */
+  /** to the cent, but the number it quotes is that of no invoice: one word is asked */
   readonly asked: CaseRow;
 }
 
 /**
  * The bank statement (camt.053) of the demonstration's account for the last seven days: invented movements that pay one late case whole,
- * one in part, and one without saying which invoice; an expense besides. Undefined when fewer than three late cases of one invoice are left.
+ * one in part, and one under a number that does not exist; an expense besides. Undefined when fewer than three late cases of one invoice are left.
  */
 export async function demoStatement(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string): Promise<DemoStatement | undefined> {
   const today = deps.clock.today();
@@ -46,7 +46,7 @@ export async function demoStatement(deps: Pick<Deps, 'db' | 'clock'>, tenantId: 
   const movements: readonly Movement[] = [
     { cents: paid.total, name: paid.row.debtor, text: `REGLEMENT FACTURE ${paid.number} ET PENALITES` },
     { cents: partly.balance / 2n, name: partly.row.debtor, text: `ACOMPTE FACTURE ${partly.number}` },
-    { cents: asked.total, name: asked.row.debtor, text: 'VIREMENT EN VOTRE FAVEUR' },
+    { cents: asked.total, name: asked.row.debtor, text: `VIREMENT FACTURE ${asked.number.replace(/\d/g, '9')}` },
     { cents: -3_840n, name: 'Papeterie du Vent Coulis', text: 'CARTE FOURNITURES' },
   ];
   return { xml: camt053(movements, addDays(today, -7), today), paid: paid.row, partly: partly.row, asked: asked.row };
