@@ -161,7 +161,7 @@ test('a number cut by the bank or mistyped may be another’s: the payer and the
   assert.equal(shown(slipped.certain), 'F2026-000124 35040');
 });
 
-test('nothing quoted: a discount or a usual share to the cent; a fee where nothing else is owed', () => {
+test('nothing quoted: a discount or a usual share to the cent, never a fee; a share of all that is owed', () => {
   const invoices = [
     invoice('F2026-0001', 'acme', 1234_57n),
     invoice('F2026-0002', 'acme', 871_33n),
@@ -176,11 +176,16 @@ test('nothing quoted: a discount or a usual share to the cent; a fee where nothi
   assert.deepEqual([share?.kind, shown(share)], ['partial', 'F2026-0002 26140']);
   assert.match(says(share), /exactement 30\u00a0%/);
   assert.equal(of(1209_88n, invoices, 'F2026-0999').certain, undefined, 'it quotes something else');
-  assert.equal(of(1222_07n).certain, undefined, 'a fee is no figure to the cent, and others are owed');
-  assert.equal(of(1222_07n, invoices.slice(0, 1)).certain?.kind, 'less-fee');
+  const fee = of(1222_07n, invoices.slice(0, 1));
+  assert.deepEqual(
+    [fee.certain, fee.first?.kind],
+    [undefined, 'less-fee'],
+    'a fee is no figure to the cent, and would be given up',
+  );
   assert.equal(of(700_00n, invoices.slice(0, 1)).certain, undefined, 'any amount may be for something else');
   const round = [invoice('R1', 'acme', 1200_00n), invoice('R2', 'acme', 900_00n)];
   assert.equal(of(360_00n, round).certain, undefined, 'round amounts are shares of one another by chance');
+  assert.equal(shown(of(360_00n, round.slice(0, 1)).certain), 'R1 36000', 'of the only one');
 });
 
 test('a list that was cut: the sum holds what it quotes, and there is one way', () => {

@@ -25,20 +25,22 @@ interface Near {
 
 /**
  * The payer owes a little more, or a little less, than the amount. Certain when the figures agree to the cent with one invoice and
- * chance does not explain it, or when this payer owes nothing else.
+ * chance does not explain it, or this payer owes nothing else.
  */
 export function readNearAmounts(line: Line, world: World): Reading[] {
   const { items, whole } = owedBy(line, world);
-  const near = items.flatMap((item) => nearTo(line, item) ?? (items.length === 1 ? partOf(line, item) : []));
-  if (near.length === 0) return [];
-  const exact = near.filter((one) => one.exact);
+  const all = items.flatMap((item) => nearTo(line, item) ?? (items.length === 1 ? partOf(line, item) : []));
+  if (all.length === 0) return [];
+  const exact = all.filter((one) => one.exact);
+  const near = [...exact, ...all.filter((one) => !one.exact)];
   const values = items.map((item) => wholeCents(item.left));
   const unlikely = exact.length === 1 && chanceOfLikeness(values, WAYS, wholeCents(line.cents)) <= SMALL_CHANCE;
   const alone = whole && !otherwise(line, world);
   return near.slice(0, MOST).map((one) => {
     const { item, beyond } = one;
-    const onlyDebt = items.length === 1 && beyond === 0n && (one.exact || one.kind === 'less-fee');
-    const certain = alone && knownPayer(line) && (onlyDebt || (one.exact && unlikely));
+    const onlyDebt = items.length === 1 && beyond === 0n;
+    // A fee is no figure to the cent, and what is missing would be given up.
+    const certain = alone && knownPayer(line) && one.exact && (onlyDebt || unlikely);
     const parts =
       beyond === 0n
         ? fillParts([item], line.cents)
