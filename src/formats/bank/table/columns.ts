@@ -82,7 +82,11 @@ const HEADERS: Readonly<Record<BankField, readonly RegExp[]>> = {
     WORDS,
     /^(?:memo|comments?|commentaires?|notes?|message|remittance information|communication|payment reference|objet)$/,
   ],
-  text3: [WORDS, /^(?:memo|comments?|commentaires?|notes?|message)$/, /^type(?: d'| de l'| )?(?:operation|transaction)?$/],
+  text3: [
+    WORDS,
+    /^(?:memo|comments?|commentaires?|notes?|message)$/,
+    /^(?:type|nature)(?: d'| de l'| )?(?:operation|transaction)?$/,
+  ],
 };
 
 /** What the columns of a bank's table are called. */

@@ -68,12 +68,25 @@ function balancesOf(rows: readonly ReadRow[]): Partial<StatementHead> {
   };
 }
 
-function missing(table: BankTable): string | undefined {
+const SAYING: readonly BankField[] = ['name', 'reference', 'text', 'text2', 'text3'];
+
+/**
+ * True when words stand in columns that were not recognised and none in one that was: read so, every transfer would come without its
+ * payer and its invoice number, for good. Who named the columns decided it.
+ */
+function leavesItsWords(table: BankTable, options: StatementOptions): boolean {
+  if (options.mapping !== undefined || SAYING.some((field) => table.columns.has(field))) return false;
+  const known = new Set(table.columns.values());
+  return table.rows.some(({ cells }) => cells.some((cell, at) => !known.has(at) && /\p{L}{3}/u.test(cell)));
+}
+
+function missing(table: BankTable, options: StatementOptions): string | undefined {
   const lacks = [
     ...(table.columns.has('booked') || table.columns.has('value') ? [] : ['la colonne de la date']),
     ...(['amount', 'debit', 'credit'].some((f) => table.columns.has(f as BankField))
       ? []
       : ['une colonne de montant (montant, débit ou crédit)']),
+    ...(leavesItsWords(table, options) ? ['la colonne du libellé'] : []),
   ];
   return lacks.length > 0 ? lacks.join(' et ') : undefined;
 }
@@ -94,7 +107,7 @@ function grouped(reads: readonly ReadRow[]): Map<string, ReadRow[]> {
 
 /** One statement for each account and currency that the rows name; the rows stay in their order. */
 function emitStatements(table: BankTable, options: StatementOptions, emit: Emit): void {
-  const lacking = missing(table);
+  const lacking = missing(table, options);
   if (lacking) throw new StatementStopped('table-missing-columns', { missing: lacking, columns: table.headers.join(', ') });
   const conventions = conventionsOf(table, options);
   const reads: ReadRow[] = [];

@@ -143,9 +143,12 @@ test('CSV: one row that cannot be read refuses the file, with its line', async (
     [`Date;Libellé;Montant\n15/01/2026;A;${' '.repeat(400_000)}x1\n`, 'bad-value'],
     [`Date;Libellé;Montant\n${'15/01/2026;A;1,00\n'.repeat(40)}15/01/2026;"A;1,00\n`, 'table-malformed'],
     ['Date;Libellé\n15/01/2026;A\n', 'table-missing-columns'],
+    // Read without its words, no transfer would say who paid what: the user is asked which column holds them.
+    ['Date;Ce qui est dit;Montant\n15/01/2026;VIR BRASSERIE F-1;1,00\n', 'table-missing-columns'],
   ];
   for (const [text, code] of cases) assert.equal((await refusal(text)).code, code, text.slice(0, 80));
   assert.match((await refusal(cases[0]?.[0] ?? '')).message, /ligne 3, la date «\u00a032\/01\/2026\u00a0»/);
+  assert.match((await refusal('Jour;Ce qui est dit;Montant\n15/01/2026;VIR BRASSERIE;1,00\n')).message, /la colonne du libellé/);
   assert.equal((await refusal('Date;Montant\n15/01/2026;1,00\n', { mapping: { text: 'Motif' } })).code, 'table-unknown-column');
   assert.equal((await refusal(`Date;Montant\n${'15/01/2026;1,00\n'.repeat(30)}`, { maxRows: 20 })).code, 'table-too-many-rows');
 });
