@@ -263,3 +263,16 @@ test('advice: an unusual deadline, a debtor without SIREN, a company without cap
   );
   assert.equal(outcome.letter.recipient[0], 'Chez ☐');
 });
+
+test('a debt that may be barred is said before signing, as the letter speaks of going to court; a public buyer’s limitation is not encoded', () => {
+  const said = (debtor: 'business' | 'consumer' | 'public', issued: string): string => {
+    const facts = { debtor, invoices: [invoice('F-9', issued, issued, '470.15')] };
+    const outcome = composeFormalNotice(noticeFacts(facts));
+    assert.ok(outcome.status === 'composed', JSON.stringify(outcome));
+    return outcome.advice.find((advice) => advice.key === 'limitation')?.message.replace(/[\u00a0\u202f]/g, ' ') ?? '';
+  };
+  assert.match(said('business', '2017-11-13'), /cinq ans.*L110-4.*F-9, depuis le 14 novembre 2022/);
+  assert.match(said('consumer', '2024-01-02'), /deux ans.*L218-2.*F-9, depuis le 3 janvier 2026/);
+  assert.equal(said('business', '2024-01-02'), '');
+  assert.equal(said('public', '2017-11-13'), '');
+});

@@ -1,4 +1,6 @@
 import { isAfter } from '../kernel/day.ts';
+import { frenchDay } from '../kernel/french.ts';
+import { limitation } from '../law/limitation.ts';
 import { compactIban, isBic, isIban } from './epc-qr.ts';
 import type { Advice, CreditorProfile, FactNeeded, FormalNoticeFacts, PostalAddress } from './facts.ts';
 import { counted, fr } from './typography.ts';
@@ -68,6 +70,7 @@ export function adviceOn(facts: FormalNoticeFacts, replaced: readonly string[]):
       message: fr`Le délai laissé est de ${counted(days, 'jour', 'jours')} ; 8 à 15 jours sont d'usage.`,
     });
   }
+  advice.push(...perhapsBarred(facts));
   if (statement.debtor !== 'consumer' && !filled(debtor.siren)) {
     advice.push({ key: 'debtor.siren', message: fr`Le SIREN du débiteur manque : il lève tout doute sur son identité.` });
   }
@@ -79,6 +82,31 @@ export function adviceOn(facts: FormalNoticeFacts, replaced: readonly string[]):
     advice.push({ key: 'unprintable', message: fr`Ces signes ne peuvent pas être imprimés et sont remplacés par ☐ : ${list}` });
   }
   return advice;
+}
+
+/**
+ * The oldest debt that may be barred by limitation: the letter speaks of going to court. Counted from the invoice, for want of the end of
+ * the performance, and without what interrupts it. Public buyers have a limitation of their own, which is not encoded.
+ */
+function perhapsBarred({ statement, date }: FormalNoticeFacts): Advice[] {
+  if (statement.debtor === 'public') return [];
+  const relation = statement.debtor === 'consumer' ? 'consumer' : 'professional';
+  const barred = statement.invoices.flatMap(({ principal, issuedOn, dueOn, number }) => {
+    const answer = limitation({ relation, startsOn: issuedOn ?? dueOn });
+    if (answer.status !== 'computed' || principal.cents <= 0n || isAfter(answer.value.barredOn, date)) return [];
+    return [fr`la facture ${number}, depuis le ${frenchDay(answer.value.barredOn)}`];
+  });
+  if (barred.length === 0) return [];
+  const [years, texts] =
+    relation === 'consumer'
+      ? [fr`deux ans`, fr`C. conso., art. L218-2`]
+      : [fr`cinq ans`, fr`C. civ., art. 2224 ; C. com., art. L110-4`];
+  return [
+    {
+      key: 'limitation',
+      message: fr`La prescription de ${years} (${texts}), comptée de la date de la facture, paraît acquise pour ${barred.join(' ; ')}. Sauf paiement partiel, reconnaissance de dette ou acte de justice qui l'aurait interrompue, le juge ne pourrait plus être saisi utilement : faites vérifier ce point avant d'envoyer une lettre qui parle de procès.`,
+    },
+  ];
 }
 
 /** The forms whose letters state a capital (C. com. R123-238). */
