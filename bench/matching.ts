@@ -4,6 +4,7 @@
 import { performance } from 'node:perf_hooks';
 import { matchStatement } from '#core/matching/match.ts';
 import { bankYear } from './support/bank-year.ts';
+import { causesOf } from './support/matching-causes.ts';
 import { scoreOf } from './support/matching-score.ts';
 
 const INVOICES = Number(process.argv[2] ?? 100_000);
@@ -36,6 +37,11 @@ for (const [what, [lines, applied, offered, wrong]] of [...score.byKind].sort())
   console.log(
     `${what.padEnd(24)} ${String(lines).padStart(6)}  ${percent(applied, lines).padStart(9)} ${percent(offered, lines).padStart(13)} ${String(wrong).padStart(12)}`,
   );
+}
+console.log('\nwhy lines that pay invoices wait                lines   of those that pay   rightly proposed first');
+for (const { why, lines, rightFirst } of causesOf(year, answer)) {
+  const share = percent(lines, score.paying).padStart(19);
+  console.log(`${why.padEnd(45)} ${String(lines).padStart(7)} ${share} ${percent(rightFirst, score.paying).padStart(24)}`);
 }
 if (process.argv.includes('--wrong')) {
   const lines = new Map(year.input.lines.map((line) => [line.id, line]));
