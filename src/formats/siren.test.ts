@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatSiren, formatSiret, isFrenchVat, isSiren, isSiret, sirenFromVat } from './siren.ts';
+import { formatSiren, formatSiret, isFrenchVat, isSiren, isSiret, sirenFromVat, typedSiren } from './siren.ts';
 
 test('a SIREN has nine digits and a right Luhn key', () => {
   for (const right of ['900000019', '900 000 019', '900\u00a0000\u00a0126', '732829320']) assert.ok(isSiren(right), right);
@@ -50,4 +50,11 @@ test('numbers are grouped by threes with no-break spaces', () => {
   assert.equal(formatSiren('900000019'), '900\u00a0000\u00a0019');
   assert.equal(formatSiret('90000001900019'), '900\u00a0000\u00a0019\u00a000019');
   assert.equal(formatSiren('HRB 123'), 'HRB 123');
+});
+
+test('a SIRET copied where a SIREN is asked gives its SIREN; a wrong one is left to be refused', () => {
+  assert.equal(typedSiren('900 000 019 00019'), '900000019');
+  assert.equal(typedSiren('900 000 019'), '900000019');
+  assert.equal(typedSiren('900 000 019 00018'), '90000001900018');
+  assert.equal(typedSiren('abc'), 'abc');
 });

@@ -32,6 +32,12 @@ export function isSiret(text: string): boolean {
   return digits.startsWith(LA_POSTE) && [...digits].reduce((sum, d) => sum + Number(d), 0) % 5 === 0;
 }
 
+/** What people give as their SIREN, bare: its digits, those of the company when they copied a whole right SIRET. */
+export function typedSiren(text: string): string {
+  const digits = digitsOf(text);
+  return isSiret(digits) ? digits.slice(0, 9) : digits;
+}
+
 /** The nine digits a French VAT number ends with, when it has the shape FR + 2 characters + 9 digits; null otherwise. The key is not checked. */
 export function sirenFromVat(vat: string): string | null {
   return /^FR[0-9A-Z]{2}(\d{9})$/.exec(digitsOf(vat).toUpperCase())?.[1] ?? null;

@@ -44,7 +44,7 @@ test('wrong numbers are refused at their field, right ones kept bare', async (t)
   assert.deepEqual(await listCompanies(deps), []);
 
   const id = await company(deps, {
-    siren: '552 081 317',
+    siren: '552 081 317 66522',
     iban: 'fr76 3000 6000 0112 3456 7890 189',
     shareCapitalCents: '7 622,45',
     vatNumber: 'fr 03 552 081 317',

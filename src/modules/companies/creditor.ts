@@ -1,7 +1,7 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from 'ibantools';
 import { z } from 'zod';
 import { formatCents, parseTypedAmount } from '#core/kernel/money.ts';
-import { isSiren } from '#formats/siren.ts';
+import { isSiren, typedSiren } from '#formats/siren.ts';
 import type { Typed } from '#platform/form.ts';
 import { addressFields, optionalLine } from '#platform/form-fields.ts';
 
@@ -73,7 +73,7 @@ const CreditorFields = z.object({
       return z.NEVER;
     }),
   siren: optionalLine
-    .transform((text) => text && bare(text))
+    .transform((text) => text && typedSiren(text))
     .refine(
       (text) => text === null || isSiren(text),
       'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle. Vérifiez sur votre avis de situation Sirene.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DebtorKind } from '#core/claim/statement.ts';
-import { isSiren } from '#formats/siren.ts';
+import { isSiren, typedSiren } from '#formats/siren.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { addressFields, optionalLine } from '#platform/form-fields.ts';
@@ -29,7 +29,7 @@ export const PartyForm = z.object({
   ),
   name: z.string().trim().min(1, 'Indiquez le nom de votre client.').max(200, 'Ce nom est trop long (200 caractères au plus).'),
   siren: optionalLine
-    .transform((text) => text?.replace(/[\s.]/gu, '') ?? null)
+    .transform((text) => text && typedSiren(text))
     .refine(
       (text) => text === null || isSiren(text),
       'Ce numéro SIREN n’est pas valable\u202f: il a neuf chiffres, dont une clé de contrôle.',
