@@ -21,14 +21,14 @@ export function day(text: string): Day {
 }
 
 /**
- * Reads a day as people type it in France: 31/03/2026, 31-03-2026, 31.03.26, or ISO. A year before 1900 or after 2199 is a slip of the
- * keyboard (0026, 20226), and is not read.
+ * Reads a day as people type it in France: 31/03/2026, 31-03-2026, 31.03.26, or ISO. A year before 1950 or after 2099 is a slip of the
+ * keyboard (0026, 1900, 2126), and is not read.
  */
 export function parseTypedDay(text: string): Day | undefined {
   const bare = text.trim();
   const m = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(bare);
   const value = parseDay(m ? isoOf(m as unknown as [string, string, string, string]) : bare);
-  return value && value.year >= 1900 && value.year < 2200 ? value : undefined;
+  return value && value.year >= 1950 && value.year < 2100 ? value : undefined;
 }
 
 const isoOf = ([, d, mo, y]: readonly [string, string, string, string]): string =>

@@ -141,7 +141,8 @@ describe('days and periods', () => {
     for (const wrong of ['2026-2-1', '20260201', '2026-02-01T00:00', '']) assert.equal(parseDay(wrong), undefined, wrong);
     assert.equal(parseTypedDay('31/03/2026')?.toString(), '2026-03-31');
     assert.equal(parseTypedDay('1.4.26')?.toString(), '2026-04-01');
-    for (const wrong of ['31/02/2026', '31/03/0026', '9999-12-31']) assert.equal(parseTypedDay(wrong), undefined, wrong);
+    for (const wrong of ['31/02/2026', '31/03/0026', '01/01/1900', '05/12/2126', '9999-12-31'])
+      assert.equal(parseTypedDay(wrong), undefined, wrong);
   });
 
   test('half-years start on 1 January and 1 July', () => {

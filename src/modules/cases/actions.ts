@@ -62,9 +62,9 @@ export const ACTION_FORMS = {
     firstOn: typedDay('Indiquez le jour de la première échéance.'),
   }),
   insolvency: z.object({
-    on: typedDay('Indiquez le jour de parution au BODACC.'),
-    judgmentOn: typedDay('Indiquez le jour du jugement d’ouverture.'),
     proceeding: z.enum(['sauvegarde', 'redressement', 'liquidation'], 'Choisissez la procédure.'),
+    judgmentOn: typedDay('Indiquez le jour du jugement d’ouverture.'),
+    on: typedDay('Indiquez le jour de parution au BODACC.'),
   }),
   declaration: z.object({ on: aDay, text: z.string().trim().max(5000).default('') }),
   payment: z.object({

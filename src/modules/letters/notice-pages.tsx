@@ -160,7 +160,7 @@ function ChooseForm({ view, caseId, kind, choices, errors }: FormProps) {
     <form method="get" action={previewPath(caseId)} class="q-form" novalidate>
       <RadioCards
         name="delai"
-        label="Combien de temps laissez-vous pour payer"
+        label="Combien de temps laissez-vous pour payer&#8239;?"
         hint={fr`La loi ne fixe pas ce délai : 8 à 15 jours sont d'usage.`}
         value={choices.delay}
         options={[
