@@ -102,6 +102,8 @@ export async function runCli(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return 0;
+      // A command that only groups others, alone: its help was shown, which says it all.
+      if (error.code === 'commander.help') return 2;
       console.error(`quitus\u202f: ${complaint(error, `./${commandLine(quitus, args)}`)}`);
       return 2;
     }

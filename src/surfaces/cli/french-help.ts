@@ -21,10 +21,18 @@ const COMPLAINTS: Readonly<Record<string, (name: string) => string>> = {
 /** The sentence for a usage error, naming the option or the argument and where to find help. */
 export function complaint(error: CommanderError, command: string): string {
   const name = /'([^']+)'/.exec(error.message)?.[1] ?? '';
-  const known = COMPLAINTS[error.code]?.(name);
+  const known = COMPLAINTS[error.code]?.(name) ?? notAChoice(error.message);
   // An option of ours that refuses its value says so in French already, after Commander's own preamble.
   const own = error.message.replace(/^error: (option|command-argument) .* is invalid\. /, '').replace(/^error: /, '');
   return spaced(`${known ?? own}\nAide : ${command} --help`);
+}
+
+/** « zip » given to an option or an argument that takes one of a few words. */
+function notAChoice(message: string): string | undefined {
+  const [, option, value, choices] =
+    /'([^' ]+)[^']*' argument '([^']*)' is invalid\. Allowed choices are (.+)\.$/.exec(message) ?? [];
+  if (choices === undefined) return undefined;
+  return `${option} : « ${value} » n’est pas connu ; choisissez ${choices.replace(/, ([^,]+)$/, ' ou $1')}.`;
 }
 
 /** A help text as it is printed: written with plain spaces in the code, with the spaces of French typography on screen. */
