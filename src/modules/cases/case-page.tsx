@@ -19,12 +19,12 @@ import { standingWaiver } from './closing.ts';
 import { factsOf } from './facts.ts';
 import { historyOf } from './history.tsx';
 import { allows } from './moves.ts';
-import { actionPath, imputationPath, noticePath, ratePath } from './paths.ts';
+import { actionPath, imputationPath, letterPath, noticePath, ratePath } from './paths.ts';
 import { isHeld, Pressure } from './pressure.tsx';
 import { situation } from './situation.ts';
 import { StageStatus } from './stage-status.tsx';
 import { STAGE_WORDS } from './stage-words.ts';
-import { letterToPost } from './state.ts';
+import { letterAwaited, letterToPost } from './state.ts';
 import type { CaseView } from './views.ts';
 
 interface Props {
@@ -78,6 +78,7 @@ function Owed({ view, of, step }: Pick<Props, 'view' | 'of' | 'step'>) {
   const [call, usual] = [callOf(at, step), callOf(at, undefined)];
   // What was given up no longer grows: it is the sum of that day.
   const waived = state.stage === 'closed' ? standingWaiver(of.facts) : undefined;
+  const awaited = letterAwaited(state, of.facts);
   const where = situation(state, oldestDue(of), view.today);
   return (
     <section class="card q-card q-case-owed" aria-labelledby="du-titre">
@@ -111,6 +112,13 @@ function Owed({ view, of, step }: Pick<Props, 'view' | 'of' | 'step'>) {
                 {usual.words}
               </LinkButton>
             )}
+          </div>
+        )}
+        {awaited && (
+          <div class="q-actions">
+            <LinkButton href={letterPath(awaited)} weight="plain" icon="letter">
+              Noter l’avis de réception
+            </LinkButton>
           </div>
         )}
         {state.stage === 'closed' && (

@@ -84,11 +84,14 @@ export const casesWeb = ({ pendingDocuments, bank, adviceOnCase, advisedSteps, w
     app.get(
       PATHS.cases,
       forCompany(async (c, tenantId) => {
-        const { asked, page } = readListQuery((name) => c.req.query(name));
-        const { rows, found } = await deps.db.tenant(tenantId, async (tx) => ({
-          found: await countCases(tx, tenantId, asked, todayOf(c)),
-          rows: await listCases(tx, tenantId, asked, todayOf(c), { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS }),
-        }));
+        const { asked, page: wanted } = readListQuery((name) => c.req.query(name));
+        const { rows, found, page } = await deps.db.tenant(tenantId, async (tx) => {
+          const found = await countCases(tx, tenantId, asked, todayOf(c));
+          // An address kept from when the list was longer shows its last page, not an empty one.
+          const page = Math.max(1, Math.min(wanted, Math.ceil(found / PAGE_ROWS)));
+          const rows = await listCases(tx, tenantId, asked, todayOf(c), { limit: PAGE_ROWS, offset: (page - 1) * PAGE_ROWS });
+          return { rows, found, page };
+        });
         return c.html(<ListPage view={viewOf(c)} asked={asked} rows={rows} found={found} page={page} />);
       }),
     );

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { type Day, day } from '#core/kernel/day.ts';
 import { type Fact, readFact } from './facts.ts';
 import { MOVES } from './moves.ts';
-import { type CaseState, caseState, letterToPost, STAGES, type Stage } from './state.ts';
+import { type CaseState, caseState, letterAwaited, letterToPost, STAGES, type Stage } from './state.ts';
 
 const DUE = '2026-03-31';
 const OWED = { principalCents: 480_000n, oldestDueOn: day(DUE) };
@@ -208,4 +208,12 @@ test('what no version wrote is not read as a fact', () => {
   assert.throws(() => readFact('invented', day(DUE), {}), /unknown kind of fact/);
   assert.throws(() => readFact('payment-recorded', day(DUE), { paymentId: 'p', amount: 12.5 }));
   assert.throws(() => readFact('promise-made', day(DUE), { amount: '1', payBy: '2026-02-30' }));
+});
+
+test('the acknowledgement of a posted letter is awaited until it is told', () => {
+  const awaited = (...facts: Fact[]) => letterAwaited(caseState(facts, OWED, day('2026-05-06')), facts);
+  const sent = [opened, prepared('2026-05-02'), posted('2026-05-03')];
+  assert.equal(awaited(opened, prepared('2026-05-02')), undefined);
+  assert.equal(awaited(...sent), 'l1');
+  assert.equal(awaited(...sent, outcome('2026-05-05', 'delivered')), undefined);
 });

@@ -249,3 +249,10 @@ function lateness(facts: readonly Fact[], dueOn: Day | undefined, asOf: Day): Ca
 export function letterToPost(state: CaseState, facts: readonly Fact[]): string | undefined {
   return state.stage === 'notice-prepared' ? last(factsOf(facts, 'letter-prepared'))?.payload.letterId : undefined;
 }
+
+/** The posted letter whose acknowledgement of receipt is still to come, while its time runs. */
+export function letterAwaited(state: CaseState, facts: readonly Fact[]): string | undefined {
+  if (state.stage !== 'notice-running') return undefined;
+  const told = new Set(factsOf(facts, 'letter-outcome').map((f) => f.payload.letterId));
+  return last(factsOf(facts, 'letter-posted').filter((f) => !told.has(f.payload.letterId)))?.payload.letterId;
+}
