@@ -13,7 +13,7 @@ const GAINS = [
   {
     icon: 'calculator',
     title: 'Il calcule ce qui vous est dû',
-    text: 'Principal, intérêts de retard, indemnité de 40 €\u202f: chaque euro avec son article de loi.',
+    text: 'Principal, intérêts de retard, indemnité de 40\u00a0€\u202f: chaque euro avec son article de loi.',
   },
   {
     icon: 'letter',

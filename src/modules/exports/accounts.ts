@@ -43,7 +43,7 @@ export const USUAL_ACCOUNTS: Readonly<Record<AccountRole, Usual>> = {
   indemnity: {
     number: '7588',
     label: 'Autres produits divers de gestion courante',
-    use: 'L’indemnité de 40 €, quand elle est encaissée',
+    use: 'L’indemnité de 40\u00a0€, quand elle est encaissée',
     grade: 'memory',
   },
   allowance: {

@@ -115,19 +115,19 @@ export function ClientFields(props: Props) {
           {
             value: 'business',
             label: 'Un professionnel',
-            hint: 'Entreprise, indépendant, association. La loi ajoute des intérêts dès le lendemain de l’échéance, et 40 € par facture.',
+            hint: 'Entreprise, indépendant, association. La loi ajoute des intérêts dès le lendemain de l’échéance, et 40\u00a0€ par facture.',
             icon: 'company',
           },
           {
             value: 'consumer',
             label: 'Un particulier',
-            hint: 'Les intérêts, au taux légal, ne courent qu’après la mise en demeure. Pas d’indemnité de 40 €.',
+            hint: 'Les intérêts, au taux légal, ne courent qu’après la mise en demeure. Pas d’indemnité de 40\u00a0€.',
             icon: 'consumer',
           },
           {
             value: 'public',
             label: 'Un acheteur public',
-            hint: 'État, commune, hôpital, école publique. Intérêts moratoires de la commande publique, et 40 € par facture.',
+            hint: 'État, commune, hôpital, école publique. Intérêts moratoires de la commande publique, et 40\u00a0€ par facture.',
             icon: 'publicBuyer',
           },
         ]}
