@@ -5,8 +5,10 @@ import { type Book, byDue, type Item } from './ledger.ts';
 import { fillParts, fullParts, type Line, type Reading, totalOf, type World } from './line.ts';
 import type { Evidence } from './model.ts';
 import { endsField, partOfNumber, quotesInPart } from './numbers.ts';
+import { givenBack, otherPurpose } from './purpose.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
 import { chanceOfSum, LARGE_LIMIT, largeSums, neighbouringSum, smallSums, wholeCents } from './subset.ts';
+import { foldText } from './text.ts';
 
 /** Passes 3 to 5: nothing is quoted; the amount, and who pays. */
 
@@ -66,7 +68,8 @@ function exactAmounts(line: Line, world: World): Reading[] {
   const alone = items.length === 1;
   const tellsIt = told !== undefined && tells(line, world, told, alone);
   const rival = !tellsIt && alone && otherSums(line, world, first);
-  const free = told?.kind !== 'slip' && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
+  const purpose = tellsIt ? undefined : otherPurpose(line, first, world);
+  const free = told?.kind !== 'slip' && !purpose && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
   const one = (knownPayer(line) || onlyDebtor(line, world)) && !collectedOffDay(line, world, first);
   return items.map((item, rank) => {
     const part = parts.find((p) => p.item === item);
@@ -84,8 +87,11 @@ function exactAmounts(line: Line, world: World): Reading[] {
         ...(part ? [partSays(part)] : []),
         evidence.exact(line.cents, currency),
         ...line.payer.evidence,
-        ...(one && !knownPayer(line) ? [evidence.onlyDebtor(world.payers.nameOf(item.invoice.partyId))] : []),
+        ...(one && !knownPayer(line)
+          ? [evidence.onlyDebtor(world.payers.nameOf(item.invoice.partyId), item.invoice.number)]
+          : []),
         ...((items.length > 1 || rival) && told?.item !== item ? [evidence.severalWays()] : []),
+        ...(purpose !== undefined ? [evidence.otherPurpose(purpose)] : []),
         ...(!part ? line.numbers.unknown.slice(0, 1).map((word) => evidence.unknownNumber(word)) : []),
       ],
     };
@@ -113,6 +119,7 @@ export function readAsUsual(line: Line, world: World): Reading[] {
   const usual = owner === undefined ? undefined : usualOf(line, world, owner);
   const reading = readings.find((r) => r.parts[0]?.invoiceId === usual?.item.invoice.id);
   if (!usual || !reading || citesOthers(line, [usual.item]) || endsLikeAnother(line, world, usual.item)) return [];
+  if (otherPurpose(line, usual.item, world) !== undefined) return [];
   return [
     {
       ...reading,
@@ -150,14 +157,25 @@ function tells(line: Line, world: World, part: InPart, alone: boolean): boolean 
   return alone && world.ledger.bookOf(part.item.invoice.partyId).everWorth(part.item.invoice.balanceCents).length === 1;
 }
 
-/** Whether the words hold the end of the number of another invoice that had the same amount: one already paid, perhaps. */
+/** Whether the words hold the end of the number of another invoice that had the same amount, or was settled before. */
 function endsLikeAnother(line: Line, world: World, item: Item | undefined): boolean {
-  if (!item || line.numbers.serials.length === 0) return false;
-  const same = world.ledger.bookOf(item.invoice.partyId).everWorth(line.cents);
-  return same
-    .slice(0, SAME)
-    .some((other) => other !== item && other.written.serial.length > 2 && line.numbers.serials.includes(other.written.serial));
+  if (!item) return false;
+  const called = calledSerials(line.source.text);
+  if (line.numbers.serials.length === 0 && called.length === 0) return false;
+  const book = world.ledger.bookOf(item.invoice.partyId);
+  const others = [...book.everWorth(line.cents).slice(0, SAME), ...book.settledBefore().slice(-SAME)];
+  return others.some((other) => {
+    const { serial } = other.written;
+    if (other === item || serial === item.written.serial) return false;
+    return called.includes(serial) || (serial.length > 2 && line.numbers.serials.includes(serial));
+  });
 }
+
+/** « 1 » of « FACTURE 1 », « FAC 001 », « Fact. n° 1 »: one or two digits say nothing unless they are called a number. */
+const calledSerials = (text: string): string[] =>
+  [...foldText(text).matchAll(/\bF(?:ACTURES?|ACT|AC|CT)\b[\s.:#]*(?:N[O°]?\b[\s.:°]*)?0*([1-9]\d?)(?![\w/.-])/g)].map(
+    ([, digits = '']) => digits,
+  );
 
 /** Whether two or three other invoices of the payer add up to the amount as well. */
 function otherSums(line: Line, world: World, but: Item | undefined): boolean {
@@ -189,7 +207,8 @@ export function readSums(line: Line, world: World): Reading[] {
     // All that is owed, or the oldest of it: what people pay. Few such totals exist, so chance does not explain them.
     const natural = way.every((place, i) => place === i);
     const chance = !natural && chanceOfSum(values, way.length, wholeCents(line.cents)) > SMALL_CHANCE;
-    const free = !citesOthers(line, chosen);
+    const back = chosen.every((item) => item.left > 0n) ? givenBack(line) : undefined;
+    const free = back === undefined && !citesOthers(line, chosen);
     const certain = ways.length === 1 && !single && whole && !chance && free && sure && partyIds.size === 1;
     const partyId = chosen[0]?.invoice.partyId;
     return {
@@ -209,6 +228,7 @@ export function readSums(line: Line, world: World): Reading[] {
         ),
         ways.length === 1 && !single ? evidence.onlySum() : evidence.severalWays(),
         ...(chance ? [evidence.chance()] : []),
+        ...(back !== undefined ? [evidence.otherPurpose(back)] : []),
         ...line.payer.evidence,
       ],
     };

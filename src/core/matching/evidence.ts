@@ -74,13 +74,14 @@ export const evidence = {
     because('payer', `L’IBAN ${iban} ${amountsOf(amounts, party)}.`),
   amountsOfName: (read: string, party: string, amounts: number): Evidence =>
     because('payer', `Un payeur nommé ${quoted(read)} ${amountsOf(amounts, party)}.`),
-  onlyDebtor: (party: string): Evidence =>
-    because('payer', `Parmi les clients qui peuvent être ce payeur, seul ${party} doit ou a dû ce montant.`),
+  onlyDebtor: (party: string, number: string): Evidence =>
+    because('payer', `Parmi les clients qui peuvent être ce payeur, seul ${party} (facture ${number}) doit ce montant.`),
   name: (read: string, party: string): Evidence =>
     because(
       'payer',
       same(read, party) ? `Le payeur s’appelle ${quoted(read)}.` : `Le payeur ${quoted(read)} ressemble à ${quoted(party)}.`,
     ),
+  nameInText: (party: string): Evidence => because('payer', `Le libellé nomme ${quoted(party)}.`),
   learnedName: (read: string, party: string, times: number): Evidence =>
     because('payer', `Un payeur nommé ${quoted(read)} a déjà payé pour ${party} (${times}${NNBSP}fois).`),
   otherPayer: (party: string): Evidence =>
@@ -93,6 +94,8 @@ export const evidence = {
   chance: (): Evidence => because('doubt', 'Avec autant de factures ouvertes, ce total peut être une coïncidence.'),
   unknownNumber: (read: string): Evidence =>
     because('doubt', `Le libellé cite ${quoted(read)}, qui n’est le numéro d’aucune facture ouverte.`),
+  otherPurpose: (read: string): Evidence =>
+    because('doubt', `Le libellé parle peut-être d’autre chose que de cette facture${NNBSP}: ${quoted(read)}.`),
   settled: (number: string): Evidence => because('doubt', `La facture ${number}, citée dans le libellé, est déjà soldée.`),
   notIssued: (number: string, on: Day): Evidence =>
     because('doubt', `La facture ${number} n’était pas encore émise (${frenchDay(on)}).`),

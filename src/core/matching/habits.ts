@@ -7,6 +7,8 @@ import type { Item } from './ledger.ts';
 const ENOUGH = 3;
 const NEARLY_ALL = 0.8;
 const SPREAD = 15;
+/** days by which a payer that always pays on the same day may differ: a weekend, a holiday */
+const REGULAR = 4;
 /** an invoice no further than this from the habit is a rival */
 const MARGIN = 6;
 /** payments one by one that make a rule of it */
@@ -102,9 +104,12 @@ function nearlyAll(lags: Lags): Pick<Habit, 'from' | 'to' | 'payments'> | undefi
  */
 export function asUsual(same: readonly Item[], on: EpochDay, habit: Habit): Item | undefined {
   const near = same.filter((item) => item.issued <= on && !unusual(item, on, habit));
-  const only = near[0];
-  const lag = only ? on - only.due : 0;
-  return near.length === 1 && lag >= habit.to - SPREAD && lag <= habit.from + SPREAD ? only : undefined;
+  const [only] = near;
+  if (!only || near.length > 1) return undefined;
+  // The more regular the payer, the less a day may differ from its own.
+  const play = Math.min(SPREAD - (habit.to - habit.from), REGULAR + habit.to - habit.from);
+  const lag = on - only.due;
+  return lag >= habit.from - play && lag <= habit.to + play ? only : undefined;
 }
 
 /** Whether a payment of this invoice on this day would be far from the habit. */

@@ -2,6 +2,7 @@ import type { Item } from './ledger.ts';
 import type { Line, World } from './line.ts';
 import { type Handle, handleOf } from './payer.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
+import { roundness, wholeCents } from './subset.ts';
 
 /**
  * Who pays, told by the amounts alone: an IBAN or a name that no one declared sends several amounts, and one party only owed them all
@@ -15,6 +16,9 @@ const PLAIN = 0.05;
 /** lines of one payer that are compared: a year of two payments a week */
 const MOST = 104;
 const SHORT = 3;
+/** chance that a payment of tens, or of whole units, of money is what a party owes, by its divisor in cents */
+const ROUND: Readonly<Record<number, number>> = { 1000: 0.05, 100: 0.01 };
+const DAYS = 366;
 
 interface Fit {
   /** chance that a party taken at random fits the line, by amount */
@@ -52,7 +56,7 @@ function whoPays(lines: readonly Line[], world: World): { partyId: string; amoun
     if (items.length >= COMMON) continue;
     const parties = Map.groupBy(items, (item) => item.invoice.partyId);
     for (const [partyId, owed] of parties) {
-      const share = (parties.size / world.payers.count) * chanceOfWords(line, owed);
+      const share = Math.max(parties.size / world.payers.count, chanceOfRound(line.cents)) * chanceOfWords(line, owed);
       const fit = fits.get(partyId) ?? { byAmount: new Map() };
       fits.set(partyId, fit);
       fit.byAmount.set(line.cents, Math.min(share, fit.byAmount.get(line.cents) ?? 1));
@@ -78,11 +82,19 @@ function chanceOf(byAmount: ReadonlyMap<bigint, number>, amounts: number, world:
   return chance;
 }
 
+/** Prices of a list meet more often than what is owed today shows: tens of money above all. */
+const chanceOfRound = (cents: bigint): number => ROUND[roundness(wholeCents(cents))] ?? 0;
+
 /** 1, or less when the words hold the end of the number of one of these invoices. */
 function chanceOfWords(line: Line, owed: readonly Item[]): number {
   const told = owed
     .map((item) => item.written.serial)
     .filter((serial) => serial.length >= SHORT && !/^20\d\d$/.test(serial) && line.numbers.serials.includes(serial))
     .sort((a, b) => b.length - a.length)[0];
-  return told === undefined ? 1 : Math.min(1, (line.numbers.serials.length * owed.length) / 10 ** told.length);
+  if (told === undefined) return 1;
+  const room = isDayOfYear(told) ? DAYS : 10 ** told.length;
+  return Math.min(1, (line.numbers.serials.length * owed.length) / room);
 }
+
+/** « 1012 », « 312 »: the tenth of December, the third of December. */
+const isDayOfYear = (digits: string): boolean => /^(0?[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])$/.test(digits);

@@ -100,6 +100,11 @@ export class Book {
     return this.#opening.get(cents) ?? [];
   }
 
+  /** The invoices that were settled before the batch began. */
+  settledBefore(): readonly Item[] {
+    return this.everWorth(0n);
+  }
+
   moved(item: Item): void {
     this.version += 1;
     if (item.left === 0n) return;

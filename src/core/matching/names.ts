@@ -49,6 +49,11 @@ function trigrams(word: string): Set<string> {
   return all;
 }
 
+/** What makes Marcelle of Marcel, Jeanne of Jean, Martine of Martin: another person, of one surname often. */
+const isFeminine = (ending: string): boolean => /^(E|LE|NE|TE|INE|ETTE)$/.test(ending);
+/** The shortest length at which banks cut names. */
+const CUT = 24;
+
 type TrigramsOf = (word: string) => ReadonlySet<string>;
 
 /** How alike two words are, 0 to 1: the same, one the beginning of the other, or sharing trigrams (Dice). */
@@ -56,7 +61,7 @@ export function wordLikeness(a: string, b: string, trigramsOf: TrigramsOf = trig
   if (a === b) return 1;
   const short = a.length < b.length ? a : b;
   const long = a.length < b.length ? b : a;
-  if (short.length >= 3 && long.startsWith(short)) return 0.9;
+  if (short.length >= 3 && long.startsWith(short)) return isFeminine(long.slice(short.length)) ? 0.5 : 0.9;
   if (short.length * 3 < long.length) return 0;
   const [mine, others] = [trigramsOf(short), trigramsOf(long)];
   let shared = 0;
@@ -115,7 +120,7 @@ export class NameIndex {
     if (known) return known;
     if (this.#seen.size >= KEPT) this.#seen.clear();
     const words = nameWords(name);
-    const found = words.length === 0 ? [] : this.#search(words);
+    const found = words.length === 0 ? [] : this.#search(words, name.trim().length >= CUT);
     this.#seen.set(name, found);
     return found;
   }
@@ -138,7 +143,7 @@ export class NameIndex {
     return found.filter((m) => m.score === longest);
   }
 
-  #search(words: readonly string[]): NameMatch[] {
+  #search(words: readonly string[], mayBeCut: boolean): NameMatch[] {
     const best = new Map<string, NameMatch>();
     const whole = words.join('');
     for (const entry of this.#byCompact.get(whole) ?? []) keepBest(best, { partyId: entry.partyId, score: 1, as: entry.as });
@@ -146,7 +151,10 @@ export class NameIndex {
     if (best.size > 0) return [...best.values()].sort(byScore).slice(0, SHOWN);
     // Banks cut names at 24, 27, 32 or 35 characters.
     if (whole.length >= 12) {
-      for (const entry of this.#startingWith(whole)) keepBest(best, { partyId: entry.partyId, score: 0.95, as: entry.as });
+      for (const entry of this.#startingWith(whole)) {
+        if (!mayBeCut && isFeminine(entry.words.join('').slice(whole.length))) continue;
+        keepBest(best, { partyId: entry.partyId, score: 0.95, as: entry.as });
+      }
     }
     for (const entry of this.#candidates(words)) {
       const score = this.#score(words, entry.words);

@@ -4,6 +4,7 @@ import { evidence } from './evidence.ts';
 import type { Item } from './ledger.ts';
 import { fillParts, type Line, type Reading, type World } from './line.ts';
 import type { Evidence } from './model.ts';
+import { advance, givenBack } from './purpose.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
 import { explainShortfall, roundShare } from './shortfall.ts';
 import { chanceOfLikeness, wholeCents } from './subset.ts';
@@ -25,7 +26,7 @@ interface Near {
 
 /**
  * The payer owes a little more, or a little less, than the amount. Certain when the figures agree to the cent with one invoice and
- * chance does not explain it, or this payer owes nothing else.
+ * chance does not explain it: a round part of the only debt may be a deposit for something else.
  */
 export function readNearAmounts(line: Line, world: World): Reading[] {
   const { items, whole } = owedBy(line, world);
@@ -35,12 +36,12 @@ export function readNearAmounts(line: Line, world: World): Reading[] {
   const near = [...exact, ...all.filter((one) => !one.exact)];
   const values = items.map((item) => wholeCents(item.left));
   const unlikely = exact.length === 1 && chanceOfLikeness(values, WAYS, wholeCents(line.cents)) <= SMALL_CHANCE;
-  const alone = whole && !otherwise(line, world);
+  const purpose = givenBack(line) ?? advance(line);
+  const alone = whole && purpose === undefined && !otherwise(line, world);
   return near.slice(0, MOST).map((one) => {
     const { item, beyond } = one;
-    const onlyDebt = items.length === 1 && beyond === 0n;
     // A fee is no figure to the cent, and what is missing would be given up.
-    const certain = alone && knownPayer(line) && one.exact && (onlyDebt || unlikely);
+    const certain = alone && knownPayer(line) && one.exact && unlikely;
     const parts =
       beyond === 0n
         ? fillParts([item], line.cents)
@@ -56,8 +57,9 @@ export function readNearAmounts(line: Line, world: World): Reading[] {
       certain,
       evidence: () => [
         one.why,
-        ...(certain ? [onlyDebt ? evidence.onlyDebt(item.invoice.number) : evidence.onlyLike()] : []),
+        ...(certain ? [items.length === 1 ? evidence.onlyDebt(item.invoice.number) : evidence.onlyLike()] : []),
         ...line.payer.evidence,
+        ...(purpose !== undefined ? [evidence.otherPurpose(purpose)] : []),
         ...line.numbers.unknown.slice(0, 1).map((word) => evidence.unknownNumber(word)),
       ],
     };

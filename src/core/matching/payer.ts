@@ -72,6 +72,7 @@ export class Payers {
     const byIban = this.#byIban(line);
     const byName = this.#byName(line);
     if (byIban.trust === 'none') return byName;
+    if (byIban.trust === 'iban' && this.#ofGroup(line.iban, byName)) return this.#oneOf(byIban, byName);
     if (byName.trust !== 'name' || byName.partyIds.some((id) => byIban.partyIds.includes(id))) {
       const narrowed = byIban.partyIds.filter((id) => byName.trust === 'name' && byName.partyIds.includes(id));
       if (byIban.partyIds.length > 1 && narrowed.length === 1)
@@ -81,6 +82,12 @@ export class Payers {
     const owner = byIban.partyIds[0];
     if (byIban.trust === 'iban' && owner !== undefined && this.#mayBear(owner, line)) return byIban;
     return this.#oneOf(byIban, byName);
+  }
+
+  /** An IBAN that nobody declared, under a short name that fits several firms: a group may pay for all of them. */
+  #ofGroup(iban: string | undefined, byName: Payer): boolean {
+    if (byName.trust !== 'likely' || byName.partyIds.length < 2 || !iban || !this.#batch.has(ibanHandle(iban).key)) return false;
+    return new Set(byName.partyIds.map((id) => nameKey(this.nameOf(id)))).size > 1;
   }
 
   /** Two signs that say different parties: a parent company, a factor, a mistake. Nothing is sure but that it is one of them. */
@@ -162,15 +169,17 @@ export class Payers {
   }
 
   #byLikeness(line: StatementLine, written: string | undefined): Payer {
-    const found = written ? this.#names.like(written) : this.#names.within(payerPassage(line.text));
+    const passage = written ?? payerPassage(line.text);
+    const found = written ? this.#names.like(written) : this.#names.within(passage);
     const [best, second] = found;
     if (!best || best.score < ALIKE) return NOBODY;
     const rivals = found.filter((m) => m.score > best.score - MARGIN);
     const alone = !second || second.score <= best.score - MARGIN || (best.score === 1 && second.score < 0.95);
-    const says = evidence.name(written ?? best.as, best.as);
-    if (alone) return { trust: best.score >= SAME ? 'name' : 'likely', partyIds: [best.partyId], evidence: [says] };
+    const says = written ? evidence.name(written, best.as) : evidence.nameInText(best.as);
+    const same = best.score >= SAME && (written !== undefined || !goesOn(line.text, passage, best.as));
+    if (alone) return { trust: same ? 'name' : 'likely', partyIds: [best.partyId], evidence: [says] };
     const partyIds = rivals.slice(0, MOST).map((m: NameMatch) => m.partyId);
-    const among = best.score >= SAME && rivals.length <= MOST && { among: true as const };
+    const among = same && rivals.length <= MOST && { among: true as const };
     return { trust: 'likely', partyIds, ...among, evidence: [says, this.#several(partyIds)] };
   }
 }
@@ -203,9 +212,16 @@ function writtenName(line: StatementLine): string | undefined {
   return /\/DE\s+([^/]*[^/\s])\s*\/(?:MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b/i.exec(line.text)?.[1];
 }
 
+const REASON = /[\s/](MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b.*$/;
+
 /** The part of a bank's text where the payer's name stands: before the reason of the transfer. */
-function payerPassage(text: string): string {
-  return foldText(text).replace(/[\s/](MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b.*$/, ' ');
+const payerPassage = (text: string): string => foldText(text).replace(REASON, ' ');
+
+/** Whether the passage, whose end the bank marks, goes on after the name: « AGENCE BOREALE CONSEIL /MOTIF » is not Agence Boréale. */
+function goesOn(text: string, passage: string, name: string): boolean {
+  if (!REASON.test(foldText(text))) return false;
+  const last = nameWords(passage).findLast((word) => /^[A-Z]{3,}$/.test(word));
+  return last !== undefined && !nameWords(name).some((word) => word.startsWith(last) || last.startsWith(word));
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

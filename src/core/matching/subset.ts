@@ -117,7 +117,7 @@ export function chanceOfLikeness(values: readonly number[], ways: number, amount
 }
 
 /** Ten units of money, one, or a cent: what an amount is a multiple of. */
-const roundness = (amount: number): number => [1000, 100].find((step) => amount % step === 0) ?? 1;
+export const roundness = (amount: number): number => [1000, 100].find((step) => amount % step === 0) ?? 1;
 
 function commonDivisor(a: number, b: number): number {
   let x = a;
