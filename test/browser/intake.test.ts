@@ -145,6 +145,8 @@ test('what is refused keeps what was typed, now and after leaving', async (t) =>
   assert.deepEqual(await kept(), ['cent euros', 'Hôtel de la Plage & Fils', true]);
   const here = page.url();
   await page.goto(`${url}/reglages`);
+  await page.goBack();
+  assert.deepEqual(await kept(), ['cent euros', 'Hôtel de la Plage & Fils', true]);
   await page.goto(here);
   assert.deepEqual(await kept(), ['cent euros', 'Hôtel de la Plage & Fils', true]);
   await page.getByLabel('Reste à payer').fill('119,00');

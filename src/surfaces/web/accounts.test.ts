@@ -92,7 +92,9 @@ test('without a session nothing is shown or changed; after logging in one arrive
 
   await browser.get('/rien');
   const session = browser.cookies.get('quitus_session') ?? '';
-  assert.equal((await browser.post('/deconnexion')).headers.get('location'), '/connexion');
+  const left = await browser.post('/deconnexion');
+  assert.equal(left.headers.get('location'), '/connexion');
+  assert.equal(left.headers.get('clear-site-data'), '"cache"');
   browser.cookies.set('quitus_session', session);
   assert.equal((await browser.get('/dossiers')).status, 303, 'the session must be over on the server too');
 });

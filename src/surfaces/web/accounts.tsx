@@ -73,6 +73,8 @@ export function accountRoutes(accounts: Accounts): Hono<WebEnv> {
     if (token !== undefined) await accounts.logOut(token);
     forget(c, COOKIES.session);
     renewBrowser(c);
+    // Forms that were refused are held by the browser: whoever comes next must not go back to them.
+    c.header('clear-site-data', '"cache"');
     return c.redirect(PATHS.logIn, 303);
   });
   return routes;

@@ -29,6 +29,7 @@ function probe() {
         changes.push(file instanceof File ? `${file.name} ${file.size}` : 'no file');
         return c.json({ message: 'Reçu' });
       });
+      routes.post('/refused', (c) => c.text('Une réponse est à corriger.', 422));
       routes.post('/fail', () => {
         throw new Error('secret inside');
       });
@@ -51,6 +52,14 @@ test('every answer carries the security headers, pages are never kept', async ()
     assert.equal(answer.headers.get('cross-origin-resource-policy'), 'same-origin');
     assert.equal(answer.headers.get('cache-control'), 'no-store', path);
   }
+});
+
+test('a refused form is held by the browser that filled it, so that going back loses nothing', async () => {
+  const browser = client(testApp({ modules: [probe().module] }));
+  await browser.get('/');
+  const refused = await browser.post('/refused');
+  assert.equal(refused.status, 422);
+  assert.equal(refused.headers.get('cache-control'), 'private, no-cache');
 });
 
 test('nothing in a page breaks its own policy: no inline style, script or handler, nothing from elsewhere', async () => {

@@ -35,11 +35,18 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** The header of every answer, unless it set its own (`sendDocument`). What is not an asset is never kept by a cache. */
+/** A form refused: the page holds what was typed. */
+const REFUSED = 422;
+
+/**
+ * The header of every answer, unless it set its own (`sendDocument`). What is not an asset is never kept by a cache, but a refused form:
+ * only the browser holds what was typed in it, and coming back to it would otherwise show an error instead. Leaving the session clears it.
+ */
 export const securityHeaders: MiddlewareHandler<WebEnv> = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-  if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
+  if (!c.res.headers.has('cache-control'))
+    c.res.headers.set('cache-control', c.res.status === REFUSED ? 'private, no-cache' : 'no-store');
 };
 
 /**
