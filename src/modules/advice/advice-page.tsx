@@ -155,7 +155,7 @@ function More({ of }: { of: Advised }) {
       ))}
       {decision.course.length > 1 && <li>{courseWords(of)}</li>}
       {of.claim.solvency !== 'published' && of.known.map((sentence) => <li>{sentence}</li>)}
-      {of.countedFromInvoice && of.claim.solvency !== 'published' && (
+      {of.bar?.from === 'invoice' && !of.bar.near && of.claim.solvency !== 'published' && (
         <li>Prescription comptée de la facture la plus ancienne, faute de savoir quand la prestation s’est achevée.</li>
       )}
     </ul>

@@ -61,7 +61,7 @@ describe('the question a case puts', () => {
     // The company's form says what it is; nothing says what the debtor is.
     assert.equal(legal.creditor, 'company');
     assert.equal(legal.debtor, undefined);
-    assert.ok(question.ask.countedFromInvoice);
+    assert.deepEqual([question.ask.bar?.from, question.ask.bar?.near], ['invoice', false]);
     const unknown = await advised(deps, tenantId, caseId);
     assert.deepEqual(questionsOf(unknown), ['debtor']);
     const known = await advised(deps, tenantId, caseId, { debtor: 'company' });
@@ -110,6 +110,17 @@ describe('the question a case puts', () => {
     const known = questionOf(basisOf(of), told, company, deps.clock.today());
     // Five years from 20 February 2022, that day excluded: barred from 21 February 2027.
     assert.ok('ask' in known && known.ask.legal.daysToBar === 92, JSON.stringify('ask' in known && known.ask.legal.daysToBar));
+    // Said on the case from a year before, to the day; against a public buyer nothing is counted on.
+    const on = (today: string, kind: 'business' | 'public' = 'business') => {
+      const question = questionOf({ ...basisOf(of), debtorKind: kind }, told, company, day(today));
+      return 'ask' in question ? [question.ask.bar?.days, question.ask.bar?.near, question.ask.legal.daysToBar] : [];
+    };
+    assert.deepEqual(on('2026-02-20'), [366, false, 366]);
+    assert.deepEqual(on('2026-02-21'), [365, true, 365]);
+    assert.deepEqual(on('2027-02-20'), [1, true, 1]);
+    assert.deepEqual(on('2027-02-21'), [0, true, 0]);
+    assert.deepEqual(on('2026-02-20', 'public'), [366, false, 366]);
+    assert.deepEqual(on('2026-02-21', 'public'), [365, true, undefined]);
   });
 
   test('a customer worth more than the harsh steps add shuts them', async (t) => {

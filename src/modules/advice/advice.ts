@@ -11,7 +11,7 @@ import { addDays, type Day, isAfter } from '#core/kernel/day.ts';
 import { frenchDay } from '#core/kernel/french.ts';
 import type { Result } from '#core/kernel/result.ts';
 import type { Answers } from './answers.ts';
-import { type CaseBasis, DOMESTIC, questionOf } from './case-claim.ts';
+import { type Bar, type CaseBasis, DOMESTIC, questionOf } from './case-claim.ts';
 import { type CompanyAdvice, paramsFor } from './settings.ts';
 
 /** Graphs are shared by every company: they hold no fact of anybody, only figures and shapes. */
@@ -37,7 +37,7 @@ export interface Advised {
   readonly legal: LegalFacts;
   readonly params: DecisionParams;
   readonly decision: Decision;
-  readonly countedFromInvoice: boolean;
+  readonly bar?: Bar;
   /** what comes from the books, in sentences */
   readonly known: readonly string[];
   readonly hold?: Hold;
@@ -69,7 +69,7 @@ export function adviseCase(
 ): Result<CaseAdvice> {
   const asked = questionOf(of, answers, company, today);
   if ('none' in asked) return { ok: true, value: asked };
-  const { legal, countedFromInvoice, known } = asked.ask;
+  const { legal, bar, known } = asked.ask;
   const claim = trial.amount === undefined ? asked.ask.claim : { ...asked.ask.claim, principal: trial.amount };
   const params = paramsFor(company, today, trial.figures);
   if (!params.ok) return params;
@@ -86,8 +86,8 @@ export function adviseCase(
         legal,
         params: params.value,
         decision: { ...decision, blocked: decision.blocked.map((b) => reworded(b, of, answers)) },
-        countedFromInvoice,
         known,
+        ...(bar && { bar }),
         ...(hold && { hold }),
         ...(relation && { relation: relation.relation }),
       },

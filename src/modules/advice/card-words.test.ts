@@ -23,7 +23,7 @@ function advised(over: Partial<AdviceClaim>): Advised {
   const claim = { ...CLAIM, ...over };
   const legal = legalFactsOf(claim);
   const decision = done(advise(claim, legal, DEFAULT_PARAMS));
-  return { claim, legal, params: DEFAULT_PARAMS, decision, countedFromInvoice: false, known: [] };
+  return { claim, legal, params: DEFAULT_PARAMS, decision, known: [] };
 }
 
 test('two steps that are worth the same are said to be, without a figure that looks like a loss', () => {

@@ -34,12 +34,21 @@ export const basisOf = (of: CaseView): CaseBasis => ({
   invoices: of.invoices,
 });
 
+/** The day from which no court hears the claim any more. */
+export interface Bar {
+  readonly on: Day;
+  readonly days: number;
+  /** what it is counted from; a public buyer's limitation is not the one that is counted */
+  readonly from: 'performance' | 'invoice' | 'public';
+  /** passed, or less than a year away */
+  readonly near: boolean;
+}
+
 /** A case put as a question to the engine. */
 export interface CaseQuestion {
   readonly claim: AdviceClaim;
   readonly legal: LegalFacts;
-  /** limitation was counted from an invoice, for want of the end of the performance */
-  readonly countedFromInvoice: boolean;
+  readonly bar?: Bar;
   /** what of it comes from the books rather than from a usual figure, in sentences */
   readonly known: readonly string[];
 }
@@ -77,7 +86,9 @@ export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvi
     ...(company.lossCap !== undefined && { loss: company.lossCap }),
   };
   const published = factsOf(facts, 'insolvency-published').length > 0;
-  const bar = daysToBar(of, answers, today);
+  const bar = barOf(of, answers, today);
+  // Too near to be counted on, it is asked for.
+  const told = bar && (bar.from === 'performance' || !bar.near);
   const books = booksOf(of, late);
   const suspected = of.past.insolvencyElsewhere && answers.solvency === undefined && !published;
   return {
@@ -104,9 +115,9 @@ export function questionOf(of: CaseBasis, answers: Answers, company: CompanyAdvi
         on: today,
         ...(company.quality && { creditor: company.quality }),
         ...(debtor && { debtor }),
-        ...(bar && { daysToBar: bar.days }),
+        ...(told && { daysToBar: bar.days }),
       },
-      countedFromInvoice: bar?.fromInvoice === true,
+      ...(bar && { bar }),
       known: [...books.says, ...pastSays(of), ...(suspected ? [SUSPECTED] : [])],
     },
   };
@@ -222,18 +233,14 @@ function lastContact({ facts }: CaseBasis, today: Day): number | undefined {
   return days.length > 0 ? Math.min(...days) : undefined;
 }
 
-/** Margin kept when the end of the performance is not known: it comes before the invoice, seldom by more than a year. */
+/** Margin kept where the day of the bar is not sure: the performance comes before the invoice, seldom by more than a year. */
 const MARGIN_DAYS = 365;
 
 /**
- * Days until the claim is barred. Counted from the end of the performance the user gave; otherwise from the oldest invoice, and
- * only while a year of margin is left: nearer than that, it is unknown and asked for. Interruptions are not counted: prudent.
+ * When the claim is barred, as far as can be told: from the end of the performance the user gave, otherwise from the oldest invoice.
+ * Interruptions are not counted: prudent.
  */
-function daysToBar(
-  of: CaseBasis,
-  answers: Answers,
-  today: Day,
-): { readonly days: number; readonly fromInvoice: boolean } | undefined {
+function barOf(of: CaseBasis, answers: Answers, today: Day): Bar | undefined {
   const issued = of.invoices
     .filter((i) => i.documentKind === 'invoice' && i.balanceCents > 0n)
     .map((i) => i.issuedOn)
@@ -242,7 +249,9 @@ function daysToBar(
   if (!startsOn) return undefined;
   const answer = limitation({ relation: of.debtorKind === 'consumer' ? 'consumer' : 'professional', startsOn });
   if (answer.status !== 'computed') return undefined;
-  const days = daysBetween(today, answer.value.barredOn);
-  if (answers.performedOn) return { days, fromInvoice: false };
-  return days > MARGIN_DAYS ? { days, fromInvoice: true } : undefined;
+  const on = answer.value.barredOn;
+  const days = daysBetween(today, on);
+  // Against a public buyer another limitation runs, which is not encoded.
+  const from = of.debtorKind === 'public' ? 'public' : answers.performedOn ? 'performance' : 'invoice';
+  return { on, days, from, near: days <= MARGIN_DAYS };
 }
