@@ -3,7 +3,7 @@ import { formatCents } from '#core/kernel/money.ts';
 import { fr } from '#core/letters/typography.ts';
 import type { Typed } from '#platform/form.ts';
 import { newId } from '#platform/ids.ts';
-import { DayField, Field, MoneyField, RadioCards, Select, TextField } from '#ui/components/index.ts';
+import { Checkbox, DayField, Field, MoneyField, RadioCards, Select, TextField } from '#ui/components/index.ts';
 import type { Children } from '#ui/view.ts';
 import type { ActionKind } from './actions.ts';
 import { LOSS_PROOFS } from './facts.ts';
@@ -49,6 +49,13 @@ function dueTyped({ of }: Asking): string | undefined {
   if (of.statement.status !== 'computed' || of.statement.value.total.cents <= 0n) return undefined;
   return formatCents(of.statement.value.total.cents).replace('.', ',');
 }
+
+/** Asked only of an amount above what was owed on the day of the agreement. */
+const Beyond = ({ asking, label }: { asking: Asking; label: string }) => {
+  const { beyond } = asking.typed;
+  if (!beyond && asking.errors.beyond === undefined) return null;
+  return <Checkbox {...answer(asking, 'beyond')} value="oui" checked={Boolean(beyond)} label={label} />;
+};
 
 /** What shows that a claim is lost. */
 const LOSS_PROOF_WORDS: Readonly<Record<(typeof LOSS_PROOFS)[number], string>> = {
@@ -125,6 +132,7 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
     fields: (asking) => (
       <>
         <MoneyField {...answer(asking, 'amount', dueTyped(asking))} label="Montant promis" />
+        <Beyond asking={asking} label={fr`Cette somme compte les intérêts jusqu'au jour promis`} />
         <DayField {...answer(asking, 'payBy')} label="À payer au plus tard le" />
         <On asking={asking} label="Promis le" />
       </>
@@ -138,6 +146,7 @@ export const ACTION_PAGES: Readonly<Record<ActionKind, ActionForm>> = {
     fields: (asking) => (
       <>
         <MoneyField {...answer(asking, 'amount', dueTyped(asking))} label="Montant à répartir" />
+        <Beyond asking={asking} label={fr`Cette somme compte les intérêts jusqu'au dernier versement`} />
         <Field
           {...answer(asking, 'instalments', '3')}
           label="Nombre de versements"

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Day, isAfter, parseTypedDay } from '#core/kernel/day.ts';
+import { type Day, isAfter, isBefore, parseTypedDay } from '#core/kernel/day.ts';
+import { frenchDay } from '#core/kernel/french.ts';
 import { parseTypedAmount } from '#core/kernel/money.ts';
 import { formatDecimal, parseDecimal } from '#core/kernel/ratio.ts';
 import { ok, type Result, refuse } from '#core/kernel/result.ts';
@@ -7,6 +8,7 @@ import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
 import { invalidForm, parseForm, type Typed } from '#platform/form.ts';
 import { isId } from '#platform/ids.ts';
+import { type OwedOn, owedWhenAgreed, tooMuch } from './agreement-limits.ts';
 import { caseFacts, type NewFact, recordFact, recordFacts } from './cases.ts';
 import { type Asking, statusesAsking } from './einvoice.ts';
 import { type Fact, factsOf, LOSS_PROOFS } from './facts.ts';
@@ -38,6 +40,8 @@ const text = (message: string) =>
   z.string().trim().min(1, message).max(5000, 'Ce texte est trop long (5 000 caractères au plus).');
 const aDay = typedDay('Indiquez un jour, par exemple 31/03/2026.');
 const anAmount = typedAmount('Indiquez un montant en euros, par exemple 1 250,00.');
+/** ticked: the amount counts interest that is still to run */
+const beyond = z.string().default('').transform(Boolean);
 
 /** What a user may say happened to a case, and the form each saying takes. */
 export const ACTION_FORMS = {
@@ -47,13 +51,14 @@ export const ACTION_FORMS = {
     text: text('Notez en une phrase ce qui s’est dit.'),
   }),
   note: z.object({ text: text('Écrivez la note à garder.') }),
-  promise: z.object({ on: aDay, amount: anAmount, payBy: typedDay('Indiquez le jour promis pour le paiement.') }),
+  promise: z.object({ on: aDay, amount: anAmount, beyond, payBy: typedDay('Indiquez le jour promis pour le paiement.') }),
   dispute: z.object({ on: aDay, text: text('Notez ce que votre client conteste, avec ses mots.') }),
   'dispute-settled': z.object({ text: text('Notez comment la contestation s’est réglée.') }),
   'status-answered': z.object({ text: text('Notez ce que vous avez fait.') }),
   plan: z.object({
     on: aDay,
     amount: anAmount,
+    beyond,
     instalments: z.coerce
       .number('Indiquez le nombre d’échéances.')
       .int()
@@ -130,7 +135,9 @@ export function act(
     const { stage } = caseState(facts, balance, deps.clock.today());
     if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
     if (action.kind === 'payment') return pay(tx, deps, tenantId, caseId, found.party_id, action.input);
-    const fact = factOf(deps, action, facts, stage);
+    const agreeing = action.kind === 'promise' || action.kind === 'plan';
+    const owed = agreeing ? await owedWhenAgreed(tx, tenantId, { caseId, facts }, action.input.on) : undefined;
+    const fact = factOf(deps, action, { facts, stage, owed });
     if (!fact.ok) return fact;
     await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, fact.value));
     return ok(undefined);
@@ -181,8 +188,7 @@ const answered = (facts: readonly Fact[], stage: Stage): string[] =>
 function factOf(
   deps: Pick<Deps, 'clock'>,
   action: Exclude<ActionInput, { kind: 'payment' }>,
-  facts: readonly Fact[],
-  stage: Stage,
+  { facts, stage, owed }: { readonly facts: readonly Fact[]; readonly stage: Stage; readonly owed: OwedOn | undefined },
 ): Result<NewFact> {
   const today = deps.clock.today();
   switch (action.kind) {
@@ -195,8 +201,10 @@ function factOf(
     case 'note':
       return ok({ kind: 'note-added', on: today, payload: { text: action.input.text } });
     case 'promise': {
-      const { on, amount, payBy } = action.input;
+      const { on, amount, beyond, payBy } = action.input;
       if (!isAfter(payBy, on)) return invalidForm({ payBy: 'Le jour promis doit suivre celui de la promesse.' });
+      const wrong = tooMuch({ kind: 'promise', on, amount, beyond, endsOn: payBy }, owed);
+      if (wrong) return invalidForm(wrong);
       return ok({ kind: 'promise-made', on, payload: { amount: amount.toString(), payBy: payBy.toString() } });
     }
     case 'dispute':
@@ -205,10 +213,17 @@ function factOf(
       return ok({ kind: 'dispute-settled', on: today, payload: { text: action.input.text, statusIds: answered(facts, stage) } });
     case 'status-answered':
       return ok({ kind: 'status-answered', on: today, payload: { text: action.input.text, statusIds: answered(facts, stage) } });
-    case 'plan':
-      if (action.input.amount < BigInt(action.input.instalments))
-        return invalidForm({ amount: 'Ce montant est trop petit pour autant d’échéances.' });
-      return ok(planFact(action.input));
+    case 'plan': {
+      const { on, amount, beyond, instalments, firstOn } = action.input;
+      if (amount < BigInt(instalments)) return invalidForm({ amount: 'Ce montant est trop petit pour autant d’échéances.' });
+      if (isBefore(firstOn, on))
+        return invalidForm({
+          firstOn: `Le premier versement ne peut pas venir avant le jour de l’accord, le ${frenchDay(on)}.`,
+        });
+      const endsOn = instalmentDay(firstOn, instalments - 1);
+      const wrong = tooMuch({ kind: 'plan', on, amount, beyond, endsOn }, owed);
+      return wrong ? invalidForm(wrong) : ok(planFact(action.input));
+    }
     case 'insolvency':
       if (isAfter(action.input.judgmentOn, action.input.on))
         return invalidForm({ judgmentOn: 'Le jugement précède sa parution au BODACC\u202f: vérifiez les deux dates.' });
@@ -234,11 +249,13 @@ function factOf(
   }
 }
 
-/** A plan of monthly instalments: equal ones, the cents that do not divide on the last. */
+const instalmentDay = (firstOn: Day, months: number): Day => firstOn.add({ months });
+
+/** A plan of monthly instalments: equal ones, in order, the cents that do not divide on the last. */
 function planFact(input: { on: Day; amount: bigint; instalments: number; firstOn: Day }): NewFact {
   const part = input.amount / BigInt(input.instalments);
   const instalments = Array.from({ length: input.instalments }, (_, i) => ({
-    dueOn: input.firstOn.add({ months: i }).toString(),
+    dueOn: instalmentDay(input.firstOn, i).toString(),
     amount: (i === input.instalments - 1 ? input.amount - part * BigInt(i) : part).toString(),
   }));
   return { kind: 'plan-agreed', on: input.on, payload: { instalments } };
