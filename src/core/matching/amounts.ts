@@ -205,7 +205,7 @@ export function readSums(line: Line, world: World): Reading[] {
   return ways.slice(0, MOST).map((way, rank) => {
     const chosen = pool.filter((_, i) => way.includes(i));
     // All that is owed, or the oldest of it: what people pay. Few such totals exist, so chance does not explain them.
-    const natural = way.every((place, i) => place === i);
+    const natural = chosen.length === pool.length || chosen.every((item, i) => item === items[i]);
     const chance = !natural && chanceOfSum(values, way.length, wholeCents(line.cents)) > SMALL_CHANCE;
     const back = chosen.every((item) => item.left > 0n) ? givenBack(line) : undefined;
     const free = back === undefined && !citesOthers(line, chosen);

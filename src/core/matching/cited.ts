@@ -47,11 +47,16 @@ export function citesOthers(line: Line, items: readonly Item[] = []): boolean {
     line.numbers.unknown.some((word) => !stands(word)) ||
     line.numbers.found.some((c) => {
       if (theirs(c.targets)) return false;
+      if (c.whole && c.targets.some((item) => mayBePaidBy(line, item))) return true;
       const own = agreement(line, c.targets) === 'agrees';
       return meant.includes(c) ? own && !c.cut : own || c.whole;
     })
   );
 }
+
+/** Whether the quoted invoice, of whomever, explains the line as well: worth exactly the amount, or settled before and worth nobody knows what. */
+const mayBePaidBy = (line: Line, { invoice }: Item): boolean =>
+  invoice.balanceCents === line.cents || invoice.balanceCents === 0n;
 
 /** The quoted invoices are worth exactly the amount. */
 function exactly(line: Line, set: Cited, world: World): Reading {

@@ -2,6 +2,7 @@ import { evidence } from './evidence.ts';
 import { type Belief, beliefs, compactIban, type Learned, nameKey } from './learning.ts';
 import type { Evidence, KnownParty, StatementLine } from './model.ts';
 import { NameIndex, type NameMatch, nameWords } from './names.ts';
+import { payerPassage, standsAlone, writtenName } from './passage.ts';
 import { foldText } from './text.ts';
 
 /**
@@ -176,7 +177,7 @@ export class Payers {
     const rivals = found.filter((m) => m.score > best.score - MARGIN);
     const alone = !second || second.score <= best.score - MARGIN || (best.score === 1 && second.score < 0.95);
     const says = written ? evidence.name(written, best.as) : evidence.nameInText(best.as);
-    const same = best.score >= SAME && (written !== undefined || !goesOn(line.text, passage, best.as));
+    const same = best.score >= SAME && (written !== undefined || standsAlone(best.as, passage));
     if (alone) return { trust: same ? 'name' : 'likely', partyIds: [best.partyId], evidence: [says] };
     const partyIds = rivals.slice(0, MOST).map((m: NameMatch) => m.partyId);
     const among = same && rivals.length <= MOST && { among: true as const };
@@ -203,25 +204,6 @@ export function handleOf(line: StatementLine): Handle | undefined {
   if (line.iban) return ibanHandle(line.iban);
   const written = writtenName(line);
   return written && nameKey(written) !== '' ? nameHandle(written) : undefined;
-}
-
-/** The payer's name where the bank gives it a field, of its own or « /DE … /MOTIF » in the text. */
-function writtenName(line: StatementLine): string | undefined {
-  const named = line.name?.trim();
-  if (named) return named;
-  return /\/DE\s+([^/]*[^/\s])\s*\/(?:MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b/i.exec(line.text)?.[1];
-}
-
-const REASON = /[\s/](MOTIF|REF|REFDO|RMT|LIB|NOTE|OBJET)\b.*$/;
-
-/** The part of a bank's text where the payer's name stands: before the reason of the transfer. */
-const payerPassage = (text: string): string => foldText(text).replace(REASON, ' ');
-
-/** Whether the passage, whose end the bank marks, goes on after the name: « AGENCE BOREALE CONSEIL /MOTIF » is not Agence Boréale. */
-function goesOn(text: string, passage: string, name: string): boolean {
-  if (!REASON.test(foldText(text))) return false;
-  const last = nameWords(passage).findLast((word) => /^[A-Z]{3,}$/.test(word));
-  return last !== undefined && !nameWords(name).some((word) => word.startsWith(last) || last.startsWith(word));
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

@@ -105,6 +105,13 @@ test('a name that goes on is another firm’s; a wife is not her husband', () =>
   const found = text('VIR INST AGENCE BOREALE SOLDE').certain;
   assert.equal(shown(found), 'F2026-001 120000');
   assert.match(says(found), /Le libellé nomme «\u202fAgence Boréale SARL\u202f»/);
+  for (const name of ['Martin SARL', 'Avril']) {
+    const single = party('acme', name);
+    for (const words of ['VIR MARTIN DUPONT', 'VIR DUPONT MARTIN', 'VIREMENT LOYER AVRIL'])
+      assert.equal(of([single], owed, ['l', 1200_00n, words]).certain, undefined, `${name}, ${words}`);
+  }
+  const alone = of([party('acme', 'Martin SARL')], owed, ['l', 1200_00n, 'VIR INST MARTIN SOLDE FACTURE']);
+  assert.equal(shown(alone.certain), 'F2026-001 120000');
   const marcel = party('m', 'Dupuis Marcel');
   const his = [invoice('F2026-001', 'm', 80_00n)];
   assert.equal(of([marcel], his, ['l', 80_00n, 'VIR', { name: 'DUPUIS MARCELLE' }]).certain, undefined);
@@ -130,4 +137,22 @@ test('an IBAN that once paid for one of two firms of a like name says nothing of
   const answer = of(group, invoices, ['l1', 450_20n, 'F2026-001', payer], ['l2', 312_70n, 'VIREMENT', payer]);
   assert.equal(answer.certain, undefined);
   assert.equal(answer.ranked.length, 2);
+});
+
+test('a number of another client, whose invoice this may also pay, is no slip for the payer’s own', () => {
+  const beta = party('beta', 'Studio Kumquat SAS');
+  const owed = (cents: bigint) => [invoice('F2026-013', 'beta', cents), invoice('F2026-011', 'acme', 500_00n)];
+  const quoting = (cents: bigint) => of([acme, beta], owed(cents), ['l', 500_00n, 'FACTURE F2026-013', { iban: IBAN }]);
+  assert.equal(quoting(500_00n).certain, undefined, 'both are worth the amount');
+  assert.equal(quoting(0n).certain, undefined, 'settled before: paid twice, perhaps');
+  assert.equal(shown(quoting(77_70n).certain), 'F2026-011 50000');
+});
+
+test('round amounts that add up are the oldest debts only when nothing older is left out', () => {
+  const debt = (number: string, cents: bigint, month: string) =>
+    invoice(number, 'acme', cents, { issuedOn: day(`2025-${month}-01`), dueOn: day(`2025-${month}-28`) });
+  const rest = [debt('F2', 500_00n, '10'), debt('F3', 1000_00n, '11'), debt('F4', 1200_00n, '12')];
+  const paid = (invoices: readonly OpenInvoice[]) => of([acme], invoices, ['l', 1500_00n, 'VIREMENT', { iban: IBAN }]).certain;
+  assert.equal(shown(paid(rest)), 'F2 50000, F3 100000');
+  assert.equal(paid([debt('F1', 2000_00n, '09'), ...rest]), undefined);
 });
