@@ -4,7 +4,6 @@ import { Actions, Card, CsrfField, Day, LinkButton } from '#ui/components/index.
 import { Icon } from '#ui/icons.tsx';
 import type { ViewContext } from '#ui/view.ts';
 import type { Advised, CaseAdvice } from './advice.ts';
-import { BarNote } from './bar-note.tsx';
 import { advicePath, timePath } from './paths.ts';
 import { sentencesOf } from './sentences.ts';
 import { ESTIMATE } from './words.ts';
@@ -71,7 +70,6 @@ export function Proposal({ of, heading = 'p' }: { of: Advised; heading?: 'p' | '
           moyenne.
         </p>
       )}
-      {of.bar?.near && <BarNote of={of.bar} />}
       <p class="q-note">{ESTIMATE}</p>
     </div>
   );

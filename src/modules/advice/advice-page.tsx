@@ -25,6 +25,7 @@ import type { ViewContext } from '#ui/view.ts';
 import { type Advised, type CaseAdvice, questionsOf } from './advice.ts';
 import { Proposal } from './advice-card.tsx';
 import { withoutNoticed } from './answers.ts';
+import { BarNote } from './bar-note.tsx';
 import { DecisionCard } from './decision-card.tsx';
 import { OptionsTable, WhyNot } from './options-table.tsx';
 import { advicePath, figurePath, figuresPath, sensitivityPath } from './paths.ts';
@@ -65,6 +66,7 @@ export function AdvicePage({ view, of, advice, company, typed, trying, unread, e
         back={{ href: `/dossiers/${of.id}`, label: 'Le dossier' }}
       />
       {trying && Object.keys(errors).length === 0 && <TrialNote view={view} of={of} typed={typed} />}
+      {advised?.bar?.near && <BarNote caseId={of.id} of={advised.bar} />}
       {'none' in advice ? (
         <Alert tone="info">
           <p>{advice.none}</p>

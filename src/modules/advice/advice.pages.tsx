@@ -25,6 +25,7 @@ import {
   typedAnswers,
   withoutNoticed,
 } from './answers.ts';
+import { BarNote } from './bar-note.tsx';
 import { basisOf } from './case-claim.ts';
 import { decide } from './decisions.ts';
 import { FigurePage, FiguresPage } from './figures-page.tsx';
@@ -56,13 +57,13 @@ import { logTime, removeTime, timeOf } from './time-log.ts';
 import { acceptOwnTime, acceptTime, dismissTime, ownTimes, proposalsOf } from './time-proposals.ts';
 import { TimingNote } from './timing-note.tsx';
 
-/** What the case page shows of the advice: the step proposed where there is something to weigh, its card, and the time to note. */
+/** What the case page shows of the advice: the step proposed where there is something to weigh, its card, the time to note, limitation near. */
 export async function adviceOnCase(
   deps: Deps,
   view: ViewContext,
   tenantId: string,
   of: CaseView,
-): Promise<{ readonly card: Children; readonly step: AdvisedStep | undefined }> {
+): Promise<{ readonly card: Children; readonly warning: Children; readonly step: AdvisedStep | undefined }> {
   const { advice, proposals } = await deps.db.tenant(tenantId, async (tx) => {
     const typed = (await typedAnswers(tx, tenantId, [of.id])).get(of.id);
     return {
@@ -77,7 +78,9 @@ export async function adviceOnCase(
       {advice.ok && <AdviceCard view={view} caseId={of.id} advice={advice.value} />}
     </>
   );
-  return { card, step: advice.ok ? stepOf(advice.value) : undefined };
+  const bar = advice.ok && 'advised' in advice.value ? advice.value.advised.bar : undefined;
+  const warning = bar?.near && <BarNote caseId={of.id} of={bar} />;
+  return { card, warning, step: advice.ok ? stepOf(advice.value) : undefined };
 }
 
 /** « Conseil » on a case, « Où mettre votre temps », and the figures behind both. */

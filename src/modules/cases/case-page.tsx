@@ -36,11 +36,13 @@ interface Props {
   typedDay: string | undefined;
   /** the step proposed, and why */
   advice?: Children;
+  /** what must be seen before anything else */
+  warning?: Children;
   step?: AdvisedStep | undefined;
 }
 
 /** A case: what is owed, the one next thing, the account, the story and the papers. */
-export function CasePage({ view, of, court, typedDay, advice, step }: Props) {
+export function CasePage({ view, of, court, typedDay, advice, warning, step }: Props) {
   return (
     <Page view={view} title={`${of.party.name}, dossier ${of.reference}`}>
       <PageHeader title={of.party.name} overline={`Dossier ${of.reference}`} back={{ href: PATHS.cases, label: 'Dossiers' }} />
@@ -50,6 +52,7 @@ export function CasePage({ view, of, court, typedDay, advice, step }: Props) {
         </p>
       )}
       <Owed view={view} of={of} step={step} />
+      {warning}
       <Pressure view={view} of={of} />
       <div class="q-columns">
         <div class="q-stack">
@@ -63,7 +66,7 @@ export function CasePage({ view, of, court, typedDay, advice, step }: Props) {
           {advice}
           <NoteCard of={of} />
           <Card title="Ce qui s’est passé" icon="history">
-            <Timeline events={historyOf(of.id, of.facts, of.state)} today={view.today} />
+            <Timeline events={historyOf(of.id, of.story, of.state)} today={view.today} />
           </Card>
         </div>
       </div>

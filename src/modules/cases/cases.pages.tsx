@@ -48,7 +48,7 @@ interface Options {
     view: ViewContext,
     tenantId: string,
     of: CaseView,
-  ) => Promise<{ readonly card: Children; readonly step: AdvisedStep | undefined }>;
+  ) => Promise<{ readonly card: Children; readonly warning: Children; readonly step: AdvisedStep | undefined }>;
   /** the steps that the advice proposes on a few cases */
   readonly advisedSteps?: (
     deps: Deps,
@@ -130,7 +130,15 @@ export const casesWeb = ({ pendingDocuments, bank, adviceOnCase, advisedSteps, w
         const court = await courtFor(of, tenantId, todayOf(c), c.req.query('commune'));
         const advice = await adviceOnCase?.(deps, viewOf(c), tenantId, of);
         const typedDay = c.req.query('au') || undefined;
-        const shown = { view: viewOf(c), of, court, typedDay, advice: advice?.card, step: advice?.step };
+        const shown = {
+          view: viewOf(c),
+          of,
+          court,
+          typedDay,
+          advice: advice?.card,
+          warning: advice?.warning,
+          step: advice?.step,
+        };
         return c.html(<CasePage {...shown} />);
       }),
     );

@@ -29,8 +29,8 @@ const MODULES: readonly WebModule[] = [
       return { toLookAt: waitingLines, stale: reason };
     },
     adviceOnCase: async (...of) => {
-      const { card, step } = await adviceOnCase(...of);
-      return { card: [card, await expectedCard(...of)], step };
+      const { card, ...news } = await adviceOnCase(...of);
+      return { card: [card, await expectedCard(...of)], ...news };
     },
     advisedSteps,
     witness: adviceWitness,
