@@ -70,7 +70,8 @@ function exactAmounts(line: Line, world: World): Reading[] {
   const rival = !tellsIt && alone && otherSums(line, world, first);
   const purpose = tellsIt ? undefined : otherPurpose(line, first, world);
   const free = told?.kind !== 'slip' && !purpose && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
-  const one = (knownPayer(line) || onlyDebtor(line, world)) && !collectedOffDay(line, world, first);
+  const one =
+    (knownPayer(line) || onlyDebtor(line, world)) && !paysForAnother(line, world) && !collectedOffDay(line, world, first);
   return items.map((item, rank) => {
     const part = parts.find((p) => p.item === item);
     const certain = one && (tellsIt ? told?.item === item : alone && !rival && free);
@@ -92,6 +93,7 @@ function exactAmounts(line: Line, world: World): Reading[] {
           : []),
         ...((items.length > 1 || rival) && told?.item !== item ? [evidence.severalWays()] : []),
         ...(purpose !== undefined ? [evidence.otherPurpose(purpose)] : []),
+        ...(third ? [evidence.onceForAnother(world.payers.nameOf(item.invoice.partyId))] : []),
         ...(!part ? line.numbers.unknown.slice(0, 1).map((word) => evidence.unknownNumber(word)) : []),
       ],
     };
@@ -102,6 +104,13 @@ function exactAmounts(line: Line, world: World): Reading[] {
 function onlyDebtor(line: Line, world: World): boolean {
   if (!line.payer.among) return false;
   return booksOf(line, world).filter((book) => book.everWorth(line.cents).length > 0).length === 1;
+}
+
+/** Whether somebody else's account, seen to pay for this party once, may now pay for another that owes the amount: a factor, a holding. */
+function paysForAnother(line: Line, world: World): boolean {
+  if (!line.payer.seenOnce) return false;
+  const items = world.ledger.worth(line.cents, NEAR, line.day, line.source.currency);
+  return items.some((item) => !line.payer.partyIds.includes(item.invoice.partyId));
 }
 
 /** A direct debit comes on the day we ask for it: far from that day, it is of another invoice, of the same amount and paid since. */

@@ -16,6 +16,9 @@ export function frenchNumbers(numbers: readonly string[]): string {
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} et ${shown.at(-1)}`;
 }
 
+/** « de Menuiserie Verdier », « d’Agence Boréale » */
+const ofName = (party: string): string => `${/^[aeiouàâéèêëîïôûœ]/i.test(party) ? 'd’' : 'de '}${party}`;
+
 const because = (about: Evidence['about'], says: string): Evidence => ({ about, says });
 
 export const evidence = {
@@ -63,13 +66,13 @@ export const evidence = {
     ),
   overpaid: (surplus: bigint, currency: Currency): Evidence =>
     because('doubt', `Le montant dépasse de ${amount(surplus, currency)} ce qui est dû.`),
-  iban: (iban: string, party: string): Evidence => because('payer', `L’IBAN ${iban} est celui de ${party}.`),
+  iban: (iban: string, party: string): Evidence => because('payer', `L’IBAN ${iban} est celui ${ofName(party)}.`),
   learnedIban: (iban: string, party: string, times: number): Evidence =>
     because('payer', `L’IBAN ${iban} a déjà payé pour ${party} (${times}${NNBSP}fois).`),
   batchIban: (iban: string, party: string): Evidence =>
-    because('payer', `L’IBAN ${iban} paie aussi d’autres factures de ${party}, citées par leur numéro.`),
+    because('payer', `L’IBAN ${iban} paie aussi d’autres factures ${ofName(party)}, citées par leur numéro.`),
   batchName: (read: string, party: string): Evidence =>
-    because('payer', `Un payeur nommé ${quoted(read)} paie aussi d’autres factures de ${party}, citées par leur numéro.`),
+    because('payer', `Un payeur nommé ${quoted(read)} paie aussi d’autres factures ${ofName(party)}, citées par leur numéro.`),
   amountsOfIban: (iban: string, party: string, amounts: number): Evidence =>
     because('payer', `L’IBAN ${iban} ${amountsOf(amounts, party)}.`),
   amountsOfName: (read: string, party: string, amounts: number): Evidence =>
@@ -94,6 +97,8 @@ export const evidence = {
   chance: (): Evidence => because('doubt', 'Avec autant de factures ouvertes, ce total peut être une coïncidence.'),
   unknownNumber: (read: string): Evidence =>
     because('doubt', `Le libellé cite ${quoted(read)}, qui n’est le numéro d’aucune facture ouverte.`),
+  onceForAnother: (party: string): Evidence =>
+    because('doubt', `Ce payeur n’a payé qu’une fois pour ${party}, et un autre client doit aussi ce montant.`),
   otherPurpose: (read: string): Evidence =>
     because('doubt', `Le libellé parle peut-être d’autre chose que de cette facture${NNBSP}: ${quoted(read)}.`),
   settled: (number: string): Evidence => because('doubt', `La facture ${number}, citée dans le libellé, est déjà soldée.`),
@@ -128,7 +133,7 @@ function lags(from: number, to: number): string {
 
 const amountsOf = (amounts: number, party: string): string =>
   amounts === 1
-    ? `cite la fin du numéro d’une facture de ${party} et en paie le montant au centime`
+    ? `cite la fin du numéro d’une facture ${ofName(party)} et en paie le montant au centime`
     : `verse ${amounts} montants différents dus au centime par ${party}, et par aucun autre client à la fois`;
 
 const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');

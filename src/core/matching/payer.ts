@@ -16,6 +16,8 @@ export interface Payer {
   readonly partyIds: readonly string[];
   /** `likely` only: it is surely one of these parties, so that what only one of them owes tells which */
   readonly among?: true;
+  /** `iban`, `name`: under no name of the party, it paid one invoice of it in this batch; it may pay for other parties too */
+  readonly seenOnce?: true;
   readonly evidence: readonly Evidence[];
 }
 
@@ -54,13 +56,15 @@ export class Payers {
   /** This batch showed, by a number and an exact amount, that the payer of such lines pays for the party. */
   observe(handle: Handle, partyId: string): void {
     const seen = this.#batch.get(handle.key);
-    if (seen?.by === 'number') seen.partyIds.add(partyId);
-    else this.#batch.set(handle.key, { by: 'number', partyIds: new Set([partyId]) });
+    if (seen?.by === 'number') {
+      seen.partyIds.add(partyId);
+      seen.times += 1;
+    } else this.#batch.set(handle.key, { by: 'number', partyIds: new Set([partyId]), times: 1 });
   }
 
   /** This batch showed, by so many different amounts to the cent, that the payer of such lines is the party. */
   recognise(handle: Handle, partyId: string, amounts: number): void {
-    this.#batch.set(handle.key, { by: 'amounts', partyIds: new Set([partyId]), amounts });
+    this.#batch.set(handle.key, { by: 'amounts', partyIds: new Set([partyId]), times: amounts, amounts });
   }
 
   /** Whether the batch showed anything of the payer of such lines. */
@@ -70,10 +74,29 @@ export class Payers {
 
   /** The probable payer of a line. */
   of(line: StatementLine): Payer {
+    const payer = this.#whoPays(line);
+    return this.#seenOnce(line, payer) ? { ...payer, seenOnce: true } : payer;
+  }
+
+  #seenOnce(line: StatementLine, { partyIds: [partyId] }: Payer): boolean {
+    const handle = handleOf(line);
+    const seen = handle && this.#batch.get(handle.key);
+    if (seen?.by !== 'number' || seen.times > 1 || this.#isRecorded(line.iban)) return false;
+    const written = writtenName(line);
+    return written !== undefined && !this.#names.like(written).some((m) => m.partyId === partyId && m.score >= ALIKE);
+  }
+
+  /** Whether somebody said whose IBAN it is. */
+  #isRecorded(iban: string | undefined): boolean {
+    return iban !== undefined && (this.#ibans.has(compactIban(iban)) || this.#learned.has(`iban\n${compactIban(iban)}`));
+  }
+
+  #whoPays(line: StatementLine): Payer {
     const byIban = this.#byIban(line);
     const byName = this.#byName(line);
     if (byIban.trust === 'none') return byName;
-    if (byIban.trust === 'iban' && this.#ofGroup(line.iban, byName)) return this.#oneOf(byIban, byName);
+    if (byIban.trust === 'iban' && !this.#isRecorded(line.iban) && this.#fitsSeveralNames(byName))
+      return this.#oneOf(byIban, byName);
     if (byName.trust !== 'name' || byName.partyIds.some((id) => byIban.partyIds.includes(id))) {
       const narrowed = byIban.partyIds.filter((id) => byName.trust === 'name' && byName.partyIds.includes(id));
       if (byIban.partyIds.length > 1 && narrowed.length === 1)
@@ -85,10 +108,9 @@ export class Payers {
     return this.#oneOf(byIban, byName);
   }
 
-  /** An IBAN that nobody declared, under a short name that fits several firms: a group may pay for all of them. */
-  #ofGroup(iban: string | undefined, byName: Payer): boolean {
-    if (byName.trust !== 'likely' || byName.partyIds.length < 2 || !iban || !this.#batch.has(ibanHandle(iban).key)) return false;
-    return new Set(byName.partyIds.map((id) => nameKey(this.nameOf(id)))).size > 1;
+  /** A short name that several firms of different names may bear: their group, which may pay for all of them from one IBAN. */
+  #fitsSeveralNames({ partyIds }: Payer): boolean {
+    return new Set(partyIds.map((id) => nameKey(this.nameOf(id)))).size > 1;
   }
 
   /** Two signs that say different parties: a parent company, a factor, a mistake. Nothing is sure but that it is one of them. */
@@ -194,6 +216,8 @@ interface Seen {
   readonly by: 'number' | 'amounts';
   readonly partyIds: Set<string>;
   readonly amounts?: number;
+  /** lines that showed it */
+  times: number;
 }
 
 const ibanHandle = (iban: string): Handle => ({ key: `iban\n${compactIban(iban)}` });

@@ -156,3 +156,20 @@ test('round amounts that add up are the oldest debts only when nothing older is 
   assert.equal(shown(paid(rest)), 'F2 50000, F3 100000');
   assert.equal(paid([debt('F1', 2000_00n, '09'), ...rest]), undefined);
 });
+
+test('an account of a third, seen to pay for one client once, says nothing while another owes the same', () => {
+  const beta = party('beta', 'Studio Kumquat SAS');
+  const payer = { iban: FOREIGN, name: 'BANQUE FACTOR' };
+  const invoices = [invoice('F1001', 'acme', 612_40n), invoice('F1002', 'acme', 300_10n), invoice('F1003', 'beta', 300_10n)];
+  const first: Parameters<typeof line> = ['l1', 612_40n, 'F1001', payer];
+  const silent = (more: typeof payer): Parameters<typeof line> => ['l2', 300_10n, 'FINANCEMENT', more];
+  const doubtful = of([acme, beta], invoices, first, silent(payer));
+  assert.equal(doubtful.certain, undefined);
+  assert.match(
+    says(doubtful.first),
+    /factures d’Agence Boréale.* n’a payé qu’une fois pour Agence Boréale SARL, et un autre client/,
+  );
+  assert.equal(shown(of([acme, beta], invoices.slice(0, 2), first, silent(payer)).certain), 'F1002 30010');
+  const own = { ...payer, name: 'AGENCE BOREALE' };
+  assert.equal(shown(of([acme, beta], invoices, first, silent(own)).certain), 'F1002 30010', 'its own name');
+});
