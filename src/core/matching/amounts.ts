@@ -70,8 +70,8 @@ function exactAmounts(line: Line, world: World): Reading[] {
   const rival = !tellsIt && alone && otherSums(line, world, first);
   const purpose = tellsIt ? undefined : otherPurpose(line, first, world);
   const free = told?.kind !== 'slip' && !purpose && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
-  const one =
-    (knownPayer(line) || onlyDebtor(line, world)) && !paysForAnother(line, world) && !collectedOffDay(line, world, first);
+  const third = paysForAnother(line, world);
+  const one = (knownPayer(line) || onlyDebtor(line, world)) && !third && !collectedOffDay(line, world, first);
   return items.map((item, rank) => {
     const part = parts.find((p) => p.item === item);
     const certain = one && (tellsIt ? told?.item === item : alone && !rival && free);
