@@ -186,9 +186,11 @@ const calledSerials = (text: string): string[] =>
     ([, digits = '']) => digits,
   );
 
-/** Whether two or three other invoices of the payer add up to the amount as well. */
+/** Whether two or three other invoices of the payer add up to the amount as well, a credit note deducted or not. */
 function otherSums(line: Line, world: World, but: Item | undefined): boolean {
-  const others = owedBy(line, world).items.filter((item) => item !== but && item.left < line.cents);
+  const { items } = owedBy(line, world);
+  const deducted = items.some((item) => item.left < 0n);
+  const others = items.filter((item) => item !== but && (deducted || item.left < line.cents));
   if (others.length < 2) return false;
   return (
     smallSums(

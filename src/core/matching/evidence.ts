@@ -3,6 +3,7 @@ import { frenchAmount, frenchDay } from '../kernel/french.ts';
 import { type Currency, money } from '../kernel/money.ts';
 import type { Habit } from './habits.ts';
 import type { Evidence } from './model.ts';
+import { foldText } from './text.ts';
 
 /** The sentences of a match. Each quotes the words or the figures it relies on. */
 
@@ -136,5 +137,5 @@ const amountsOf = (amounts: number, party: string): string =>
     ? `cite la fin du numéro d’une facture ${ofName(party)} et en paie le montant au centime`
     : `verse ${amounts} montants différents dus au centime par ${party}, et par aucun autre client à la fois`;
 
-const bare = (text: string): string => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+const bare = (text: string): string => foldText(text).replace(/[^A-Z0-9]/g, '');
 const same = (a: string, b: string): boolean => bare(a) === bare(b);

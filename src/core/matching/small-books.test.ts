@@ -173,3 +173,13 @@ test('an account of a third, seen to pay for one client once, says nothing while
   const own = { ...payer, name: 'AGENCE BOREALE' };
   assert.equal(shown(of([acme, beta], invoices, first, silent(own)).certain), 'F1002 30010', 'its own name');
 });
+
+test('an invoice of the amount, and another less a credit note, are two explanations', () => {
+  const invoices = [invoice('F1', 'acme', 120_00n), invoice('AV1', 'acme', -20_00n), invoice('F2', 'acme', 100_00n)];
+  assert.equal(of([acme], invoices, ['l', 100_00n, 'VIREMENT', { iban: IBAN }]).certain, undefined);
+});
+
+test('a name without its accents is the same name', () => {
+  const { certain } = of([acme], [invoice('F1', 'acme', 120_00n)], ['l', 120_00n, 'VIR', { name: 'AGENCE BOREALE SARL' }]);
+  assert.match(says(certain), /Le payeur s’appelle « AGENCE BOREALE SARL »/);
+});
