@@ -19,9 +19,17 @@ export interface Credit {
   takenBack: boolean;
 }
 
-const RETURNED =
-  /\b(REJETS?|REJETEE?|IMPAYEE?S?|RETOUR(NEE?)?|EXTOURNE|CONTRE ?PASSATION|ANNUL\w*|REPRESENT\w*|RETURN(ED)?|RCK|UNPAID)\b/;
-const REFUNDED = /\b(REMB\w*|REFUND|TROP ?PERCU|DOUBLE|RESTITUTION)\b/;
+/** What only a bank writes of a payment that came back. */
+const REFUSED = /\b(REJETS?|REJETEE?|IMPAYEE?S?|EXTOURNE|CONTRE ?PASSATION|RETURN(ED)?|RCK|UNPAID)\b/;
+/** What people write too, of goods, of a contract, of expenses: it speaks of a payment beside the word for one only. */
+const OPERATION = '(?:VIR(?:EMENT)?S?|PRLVS?|PRELEVEMENTS?|SDD|CHQS?|CHEQUES?|LCR|EFFETS?|TIP|PAIEMENTS?|ENCAISSEMENTS?)';
+const CAME_BACK = '(?:RETOUR(?:NEE?S?)?|ANNUL\\w*|REPRESENT\\w*)';
+const RETURNED = new RegExp(
+  `\\b(?:${CAME_BACK}(?: (?:DE|DU|SUR|SEPA))* ${OPERATION}|${OPERATION}(?: (?:SEPA|RECU|INST))* ${CAME_BACK})\\b`,
+);
+/** We sent it ourselves: the bank refuses nothing. */
+const SENT = /\b(VIR(EMENT)?S?)( SEPA| INST\w*| PERM\w*)* (EMIS|EN FAVEUR)\b/;
+const REFUNDED = /\b(REMB\w*|REFUND|TROP ?PERCU|EN DOUBLE|DOUBLE (PAIEMENT|REGLEMENT|VIR\w*|ENCAISSEMENT)|RESTITUTION)\b/;
 /** A direct debit can be refused for 13 months when it was not authorised (SEPA Direct Debit Core). */
 const LONGEST = 400;
 /** A bank that refuses a direct debit by itself sends it back within five working days of settlement (SEPA Direct Debit Core). */
@@ -89,7 +97,10 @@ function push(lists: Map<string, Credit[]>, key: string, credit: Credit): void {
 }
 
 /** Whether the bank's words say that a payment was refused or returned. */
-export const isReturn = (debit: Line): boolean => RETURNED.test(foldText(debit.source.text));
+export const isReturn = (debit: Line): boolean => returnedIn(foldText(debit.source.text)) !== undefined;
+
+const returnedIn = (text: string): string | undefined =>
+  SENT.test(text) ? undefined : (REFUSED.exec(text) ?? RETURNED.exec(text))?.[0];
 
 /** A reading of a debit, and the credit it takes back. */
 export interface Reversal {
@@ -104,7 +115,7 @@ export interface Reversal {
 export function readReversal(debit: Line, credits: Credits): Reversal[] {
   const { credits: all, quoted } = credits.candidates(debit);
   const text = foldText(debit.source.text);
-  const words = RETURNED.exec(text)?.[0];
+  const words = returnedIn(text);
   const recent = words && REFUSED_BY_BANK.test(text) ? all.filter((credit) => credit.day >= debit.day - FIVE_WORKING_DAYS) : [];
   const found = recent.length > 0 ? recent : all;
   const told = quoted || words !== undefined || REFUNDED.test(text);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, day } from '#core/kernel/day.ts';
 import { invoice, line, party, readLine, shown } from '../../../test/support/matching.ts';
+import { matchStatement } from './match.ts';
 import type { KnownParty, OpenInvoice } from './model.ts';
 
 /** Small books as a bookkeeper meets them: round amounts, few clients, words that say more than figures. */
@@ -182,4 +183,27 @@ test('an invoice of the amount, and another less a credit note, are two explanat
 test('a name without its accents is the same name', () => {
   const { certain } = of([acme], [invoice('F1', 'acme', 120_00n)], ['l', 120_00n, 'VIR', { name: 'AGENCE BOREALE SARL' }]);
   assert.match(says(certain), /Le payeur s’appelle « AGENCE BOREALE SARL »/);
+});
+
+test('what we buy from a client, or pay it, takes none of its payments back', () => {
+  const paid = line('l', 500_00n, 'VIR F1', { iban: IBAN });
+  const after = (text: string) => {
+    const out = line('out', -500_00n, text, { iban: IBAN, bookedOn: day('2026-03-15') });
+    return matchStatement({ parties: [acme], invoices: [invoice('F1', 'acme', 500_00n)], lines: [paid, out] }).matches;
+  };
+  for (const text of [
+    'VIR EMIS AGENCE BOREALE FACTURE 7781 RETOUR MATERIEL',
+    'VIR AGENCE BOREALE FRAIS DE REPRESENTATION',
+    'VIR SEPA EMIS AGENCE BOREALE IMPAYE JANVIER',
+    'AGENCE BOREALE CONTRAT ANNULE',
+  ])
+    assert.deepEqual(after(text).map(shown), ['F1 50000'], text);
+  for (const text of ['RETOUR PRELEVEMENT AM04', 'ANNULATION VIR RECU', 'CHQ RETOURNE', 'VIREMENT RECU REPRESENTE'])
+    assert.deepEqual(
+      after(text).map((m) => m.kind),
+      ['annulled', 'bounced'],
+      text,
+    );
+  const idle = [line('l', 300_50n, 'VIR', { iban: IBAN }), line('out', -300_50n, 'VIR EMIS DOUBLE VITRAGE', { iban: IBAN })];
+  assert.deepEqual(matchStatement({ parties: [acme], invoices: [], lines: idle }).matches, []);
 });
