@@ -1,6 +1,7 @@
-import { knownPayer, readAsUsual, readExactAmount, readLoneAmounts, readOnAccount, readSums } from './amounts.ts';
+import { knownPayer, readLoneAmounts, readOnAccount } from './amounts.ts';
 import { citedInVain, readCited } from './cited.ts';
 import { evidence } from './evidence.ts';
+import { readAsUsual, readExactAmount } from './exact-amount.ts';
 import { Habits } from './habits.ts';
 import { identifyPayers } from './identify.ts';
 import type { Learned } from './learning.ts';
@@ -20,6 +21,7 @@ import type {
 import { readNearAmounts } from './near.ts';
 import { handleOf, Payers } from './payer.ts';
 import { Credits, isReturn, readReversal } from './reversals.ts';
+import { readSums } from './sums.ts';
 
 export interface MatchingInput {
   readonly invoices: readonly OpenInvoice[];

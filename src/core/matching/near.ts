@@ -1,4 +1,4 @@
-import { byTrust, knownPayer, owedBy, readSums } from './amounts.ts';
+import { byTrust, knownPayer, owedBy } from './amounts.ts';
 import { citesOthers } from './cited.ts';
 import { evidence } from './evidence.ts';
 import type { Item } from './ledger.ts';
@@ -8,6 +8,7 @@ import { advance, givenBack } from './purpose.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
 import { explainShortfall, roundShare } from './shortfall.ts';
 import { chanceOfLikeness, wholeCents } from './subset.ts';
+import { readSums } from './sums.ts';
 
 /** Pass 7: nothing is quoted, and the amount is near to what one invoice is worth: fee, discount, part, interest and indemnity. */
 
