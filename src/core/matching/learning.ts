@@ -1,3 +1,4 @@
+import { isIntermediary } from './intermediaries.ts';
 import { nameWords } from './names.ts';
 
 /** What payments confirmed by a person have shown: who pays from this IBAN, or under this name. */
@@ -26,7 +27,7 @@ export const nameKey = (name: string): string => nameWords(name).join(' ');
 
 const keyOf = (a: Pick<LearnedAlias, 'kind' | 'value' | 'partyId'>): string => `${a.kind}\n${a.value}\n${a.partyId}`;
 
-/** Adds confirmations to what is known. The order of the confirmations does not matter; nothing given is changed. */
+/** Adds confirmations to what is known; who passes on the money of others is never learned. The order of the confirmations does not matter; nothing given is changed. */
 export function learn(known: Learned, confirmations: readonly Confirmation[]): Learned {
   const all = new Map(known.map((alias) => [keyOf(alias), alias]));
   const count = (kind: LearnedAlias['kind'], value: string, from: Confirmation): void => {
@@ -39,6 +40,7 @@ export function learn(known: Learned, confirmations: readonly Confirmation[]): L
     );
   };
   for (const one of confirmations) {
+    if (one.name && isIntermediary(one.name)) continue;
     if (one.iban) count('iban', compactIban(one.iban), one);
     if (one.name) count('name', nameKey(one.name), one);
   }

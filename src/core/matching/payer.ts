@@ -1,4 +1,5 @@
 import { evidence } from './evidence.ts';
+import { isIntermediary } from './intermediaries.ts';
 import { type Belief, beliefs, compactIban, type Learned, nameKey } from './learning.ts';
 import type { Evidence, KnownParty, StatementLine } from './model.ts';
 import { NameIndex, type NameMatch, nameWords } from './names.ts';
@@ -223,11 +224,12 @@ interface Seen {
 const ibanHandle = (iban: string): Handle => ({ key: `iban\n${compactIban(iban)}` });
 const nameHandle = (name: string): Handle => ({ key: `name\n${foldText(name)}` });
 
-/** How the payer of a line shows; undefined when it shows neither IBAN nor name. */
+/** How the payer of a line shows; undefined when it shows neither IBAN nor name, or passes on the money of others. */
 export function handleOf(line: StatementLine): Handle | undefined {
+  const name = writtenName(line);
+  if (name !== undefined && isIntermediary(name)) return undefined;
   if (line.iban) return ibanHandle(line.iban);
-  const written = writtenName(line);
-  return written && nameKey(written) !== '' ? nameHandle(written) : undefined;
+  return name && nameKey(name) !== '' ? nameHandle(name) : undefined;
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {

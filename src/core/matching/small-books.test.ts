@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays, day } from '#core/kernel/day.ts';
 import { invoice, line, party, readLine, shown } from '../../../test/support/matching.ts';
+import { learn } from './learning.ts';
 import { matchStatement } from './match.ts';
 import type { KnownParty, OpenInvoice } from './model.ts';
 
@@ -156,11 +157,12 @@ test('round amounts that add up are the oldest debts only when nothing older is 
   const paid = (invoices: readonly OpenInvoice[]) => of([acme], invoices, ['l', 1500_00n, 'VIREMENT', { iban: IBAN }]).certain;
   assert.equal(shown(paid(rest)), 'F2 50000, F3 100000');
   assert.equal(paid([debt('F1', 2000_00n, '09'), ...rest]), undefined);
+  assert.equal(paid([debt('F1', 2000_00n, '09'), ...rest.slice(0, 2)]), undefined, 'three quarters of the oldest, as well');
 });
 
 test('an account of a third, seen to pay for one client once, says nothing while another owes the same', () => {
   const beta = party('beta', 'Studio Kumquat SAS');
-  const payer = { iban: FOREIGN, name: 'BANQUE FACTOR' };
+  const payer = { iban: FOREIGN, name: 'LUMEA HOLDING' };
   const invoices = [invoice('F1001', 'acme', 612_40n), invoice('F1002', 'acme', 300_10n), invoice('F1003', 'beta', 300_10n)];
   const first: Parameters<typeof line> = ['l1', 612_40n, 'F1001', payer];
   const silent = (more: typeof payer): Parameters<typeof line> => ['l2', 300_10n, 'FINANCEMENT', more];
@@ -206,4 +208,22 @@ test('what we buy from a client, or pay it, takes none of its payments back', ()
     );
   const idle = [line('l', 300_50n, 'VIR', { iban: IBAN }), line('out', -300_50n, 'VIR EMIS DOUBLE VITRAGE', { iban: IBAN })];
   assert.deepEqual(matchStatement({ parties: [acme], invoices: [], lines: idle }).matches, []);
+});
+
+test('a payment service, a factor, a public accountant: what one line pays says nothing of the next', () => {
+  const invoices = [invoice('F1001', 'acme', 612_40n), invoice('F1002', 'acme', 300_10n)];
+  for (const name of [
+    'STRIPE PAYMENTS EUROPE',
+    'BNP PARIBAS FACTOR',
+    'DRFIP BRETAGNE',
+    'REMISE DE CHEQUES',
+    'Trésorerie de Vitré',
+  ]) {
+    const payer = { iban: FOREIGN, name };
+    const answer = of([acme], invoices, ['l1', 612_40n, 'F1001', payer], ['l2', 300_10n, 'VIREMENT', payer]);
+    assert.equal(answer.certain, undefined, name);
+    assert.equal(shown(answer.first), 'F1002 30010', 'it is still proposed');
+    assert.deepEqual(learn([], [{ partyId: 'acme', ...payer }]), [], name);
+  }
+  assert.equal(learn([], [{ partyId: 'acme', iban: FOREIGN, name: 'LEROY ALAIN' }]).length, 2);
 });
