@@ -4,6 +4,7 @@ import { frenchDay } from '#core/kernel/french.ts';
 import { recordFacts } from '#modules/cases/index.ts';
 import { attachWaiting } from '#modules/einvoicing/index.ts';
 import { rewriteBalances } from '#modules/invoices/index.ts';
+import { sqlLooksPublic } from '#modules/parties/index.ts';
 import { sqlNewId, withoutRowChecks } from '#platform/db/bulk.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
@@ -17,6 +18,8 @@ export interface Applying {
   readonly listedOn: Day;
   readonly fileName: string;
   readonly debtorKind: 'business' | 'consumer' | 'public';
+  /** new debtors whose name begins like a public body's are public buyers */
+  readonly publicByName: boolean;
 }
 
 type Step = 'debtors' | 'invoices' | 'payments' | 'cases';
@@ -31,7 +34,7 @@ export async function applyStaged(
 ): Promise<{ readonly closedCases: number }> {
   const at = deps.clock.now();
   progress('debtors');
-  await addDebtors(tx, tenantId, of.debtorKind, at);
+  await addDebtors(tx, tenantId, of, at);
   await addCases(tx, deps, tenantId, of.importId);
   progress('invoices');
   await addInvoices(tx, tenantId, at);
@@ -45,7 +48,7 @@ export async function applyStaged(
 }
 
 /** New debtors, and what the list adds to those known: nothing known is erased. */
-async function addDebtors(tx: Tx, tenantId: string, kind: string, at: Temporal.Instant): Promise<void> {
+async function addDebtors(tx: Tx, tenantId: string, of: Applying, at: Temporal.Instant): Promise<void> {
   await sql`
     update staged_buyers b set party_id = ${sqlNewId}, is_new = true
     where b.party_id is null and b.problem is null and b.leader = b.buyer and b.buyer in (
@@ -53,6 +56,10 @@ async function addDebtors(tx: Tx, tenantId: string, kind: string, at: Temporal.I
   await sql`
     update staged_buyers b set party_id = l.party_id from staged_buyers l
     where l.buyer = b.leader and b.buyer <> b.leader and b.party_id is null and b.problem is null`.execute(tx);
+  const { debtorKind, publicByName } = of;
+  const kind = publicByName
+    ? sql`case when ${sqlLooksPublic(sql.ref('name'))} then 'public' else ${debtorKind} end`
+    : sql`${debtorKind}`;
   await sql`
     insert into parties (tenant_id, party_id, kind, name, siren, vat_number, street, postcode, city, country, email, external_key,
       created_at, updated_at)

@@ -31,6 +31,17 @@ interface Props {
 }
 
 const NEEDED: ReadonlySet<OpenItemField> = new Set(['number']);
+/** Fields of which a list needs one at least. */
+const ONE_OF: Partial<Record<OpenItemField, string>> = {
+  payable: 'au moins un montant',
+  total_gross: 'au moins un montant',
+  total_net: 'au moins un montant',
+  issue_date: 'au moins une date',
+  due_date: 'au moins une date',
+  'buyer.name': 'nom, code ou SIREN',
+  'buyer.key': 'nom, code ou SIREN',
+  'buyer.siren': 'nom, code ou SIREN',
+};
 const SHOWN_HEADER = 40;
 
 /** Which column of a list holds what, with its first lines, and how the list is to be taken. */
@@ -165,6 +176,7 @@ function Columns({ sample, chosen, errors }: Chosen & { errors: Readonly<Record<
         name,
         label: FIELD_WORDS[name],
         needed: NEEDED.has(name),
+        ...(ONE_OF[name] === undefined ? {} : { oneOf: ONE_OF[name] }),
         ...(errors[name] === undefined ? {} : { hint: errors[name] }),
       }))}
       columns={columns}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '#core/kernel/day.ts';
+import { sqlLooksPublic } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { adoptByInvoices, findDebtors } from './debtors.ts';
 
@@ -30,6 +31,8 @@ export interface Changes {
   /** the largest absent invoices */
   readonly absentSample: readonly AbsentInvoice[];
   readonly newDebtors: number;
+  /** new debtors whose name begins like a public body's, the first ones by name; left out when there is none */
+  readonly looksPublic?: { readonly count: number; readonly names: readonly string[] };
 }
 
 export interface AbsentInvoice {
@@ -40,6 +43,7 @@ export interface AbsentInvoice {
 }
 
 const SAMPLE = 20;
+const NAMES_SHOWN = 5;
 
 interface Comparing {
   readonly mode: 'full' | 'delta';
@@ -180,9 +184,15 @@ async function changesOf(tx: Tx, tenantId: string, listedOn: Day): Promise<Chang
     select a.number, p.name as debtor, a.currency, a.cents::text as cents
     from absent a join parties p on p.tenant_id = ${tenantId} and p.party_id = a.party_id
     where a.kind = 'invoice' order by a.cents desc, a.number limit ${SAMPLE}`.execute(tx);
-  const debtors = await sql<{ n: bigint }>`
-    select count(distinct b.leader) as n from arriving a join staged_buyers b on b.buyer = a.buyer
-    where a.owed and b.party_id is null`.execute(tx);
+  const debtors = await sql<{ n: bigint; public_looking: bigint; names: string[] }>`
+    select count(*) as n, count(*) filter (where public_looking) as public_looking,
+      coalesce((array_agg(name order by name) filter (where public_looking))[1:${sql.lit(NAMES_SHOWN)}], '{}') as names
+    from (
+      select name, ${sqlLooksPublic(sql.ref('name'))} as public_looking from staged_buyers where buyer in (
+        select b.leader from arriving a join staged_buyers b on b.buyer = a.buyer where a.owed and b.party_id is null)) d`.execute(
+    tx,
+  );
+  const { n = 0n, public_looking = 0n, names = [] } = debtors.rows[0] ?? {};
   return {
     new: of('new'),
     newCredits: of('new-credit'),
@@ -194,6 +204,7 @@ async function changesOf(tx: Tx, tenantId: string, listedOn: Day): Promise<Chang
     absent: of('absent'),
     openBefore: of('open'),
     absentSample: sample.rows,
-    newDebtors: Number(debtors.rows[0]?.n ?? 0n),
+    newDebtors: Number(n),
+    ...(public_looking > 0n ? { looksPublic: { count: Number(public_looking), names } } : {}),
   };
 }

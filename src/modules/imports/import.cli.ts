@@ -11,7 +11,7 @@ import { count } from '#ui/format.ts';
 import { errorsCsv, importErrors } from './errors.ts';
 import { abandonImport, importNow, lookAtImport, receiveImport } from './imports.ts';
 import type { Import, ImportOptions } from './store.ts';
-import { changesIn, stepWords, sumWords } from './words.ts';
+import { changesIn, publicLookingWords, stepWords, sumWords } from './words.ts';
 import type { ImportProgress } from './working.ts';
 
 interface Flags {
@@ -20,6 +20,7 @@ interface Flags {
   readonly terms?: number;
   readonly on?: Day;
   readonly debtors?: 'business' | 'consumer' | 'public';
+  readonly publicByName?: true;
   readonly settle: number;
   readonly strict?: true;
   readonly dryRun?: true;
@@ -64,6 +65,7 @@ export function registerImport(program: Command, open: () => Promise<Deps>): voi
     .option('--terms <jours>', 'délai de paiement habituel, si la liste ne dit pas les échéances (FEC)', parseWhole)
     .option('--on <jour>', 'jour où la liste a été établie (aujourd’hui sinon)', parseOn)
     .addOption(new Option('--debtors <sorte>', 'ce que sont les nouveaux clients').choices(['business', 'consumer', 'public']))
+    .option('--public-by-name', 'note acheteurs publics les nouveaux clients dont le nom commence comme le leur (mairie, CHU…)')
     .option('--settle <nombre>', 'full : combien de factures la liste solde par absence, vu dans l’aperçu', parseWhole, 0)
     .option('--strict', 'n’importe rien si une seule ligne ne peut pas être prise')
     .option('--dry-run', 'montre ce qui changerait, sans rien changer')
@@ -93,6 +95,7 @@ async function runImport(deps: Deps, tenantId: string, path: string, flags: Flag
     ...(flags.terms === undefined ? {} : { termDays: flags.terms }),
     ...(flags.on ? { listedOn: flags.on } : {}),
     ...(flags.debtors ? { debtorKind: flags.debtors } : {}),
+    ...(flags.publicByName ? { publicByName: true } : {}),
   };
   const report = progressOnStderr();
   if (!flags.dryRun)
@@ -155,6 +158,12 @@ function* lines(
   yield `${fileName}\u202f: ${head}`;
   for (const { what, of, means } of changesIn(summary, mode))
     yield `  ${what}\u202f: ${count(of.count, 'document')}, ${sumWords(of)}${means && of.count > 0 ? ` (${means})` : ''}`;
+  if (summary.looksPublic && flags.debtors !== 'public') {
+    const words = publicLookingWords(summary.looksPublic);
+    yield flags.publicByName
+      ? `  Acheteurs publics\u202f: ${words}`
+      : `  Peut-être des acheteurs publics, à noter comme tels avec --public-by-name\u202f: ${words}`;
+  }
   if (summary.closedCases > 0) yield `  Dossiers fermés d’eux-mêmes\u202f: ${summary.closedCases}`;
   if (rejected !== undefined) yield `  À corriger\u202f: ${count(told, 'remarque')}, dans ${rejected}`;
   if (flags.dryRun && summary.absent.count > 0)

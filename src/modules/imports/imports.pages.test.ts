@@ -108,6 +108,23 @@ test('two fields on one column are refused, beside the field', async (t) => {
   const answer = await browser.post(`${path}/colonnes`, { mode: 'delta', number: '1', payable: '1', termDays: 'trente' });
   assert.equal(answer.status, 422);
   assert.match(await answer.text(), /Indiquez un nombre de jours/);
+  const asked = await (await browser.get(`${path}/colonnes`)).text();
+  assert.match(asked, /Reste à payer<span class="q-optional"> \(au moins un montant\)/);
   const columns = await browser.post(`${path}/colonnes`, { mode: 'delta', number: '1', payable: '1', termDays: '30' });
   assert.match(await columns.text(), /Cette colonne sert déjà/);
+});
+
+test('new clients that look like public buyers are named before the import, and are so once ticked', async (t) => {
+  const { deps, id, drop, page, browser } = await visit(t);
+  const path = await drop(`${LIST}F-2;01/09/2026;01/10/2026;CCAS d’Azur;30,00\n`);
+  const seen = await page(path);
+  assert.match(seen, /C’est un acheteur public.*1\snouveau client, d’après son nom\s: CCAS d’Azur/s);
+  assert.doesNotMatch(seen, /name="publicByName"[^>]*checked/);
+  await browser.post(path, { publicByName: 'oui' });
+  assert.match(await page(path), /Notés acheteurs publics\s: 1\snouveau client, d’après son nom\s: CCAS d’Azur/);
+  const rows = await deps.db.tenant(id, (tx) => tx.selectFrom('parties').select(['name', 'kind']).orderBy('name').execute());
+  assert.deepEqual(
+    rows.map(({ name, kind }) => `${name} ${kind}`),
+    ['Alpha business', 'CCAS d’Azur public'],
+  );
 });

@@ -82,10 +82,14 @@ function importRoutes(deps: Deps): Hono<WebEnv> {
     .post(
       importPath(':id'),
       forImport(deps, async (c, tenantId, of) => {
-        const sure = (await typedIn(c)).sure !== undefined;
-        if (of.status === 'to-confirm' && of.summary && settlesMuch(of.summary) && !sure)
-          return previewPage(deps, c, tenantId, of, 'Cochez d’abord que la liste est bien complète, ou abandonnez-la.', 422);
-        await waitAMoment(startJob(of.id, (report) => applyImport(deps, tenantId, of.id, sure, report)));
+        const typed = await typedIn(c);
+        const answers = { sure: typed.sure !== undefined, publicByName: typed.publicByName !== undefined };
+        if (of.status === 'to-confirm' && of.summary && settlesMuch(of.summary) && !answers.sure) {
+          const ticked = { ...of, options: { ...of.options, publicByName: answers.publicByName } };
+          const why = 'Cochez d’abord que la liste est bien complète, ou abandonnez-la.';
+          return previewPage(deps, c, tenantId, ticked, why, 422);
+        }
+        await waitAMoment(startJob(of.id, (report) => applyImport(deps, tenantId, of.id, answers, report)));
         return c.redirect(importPath(of.id), 303);
       }),
     )

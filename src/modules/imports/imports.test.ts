@@ -133,17 +133,17 @@ test('a list that would settle much is not applied without a second word, nor wh
   const looked = await lookAtImport(deps, tenantId, id);
   assert.ok(looked.ok && looked.value.summary?.absent.count === 3);
   const before = await books(here);
-  const first = await applyImport(deps, tenantId, id, false);
+  const first = await applyImport(deps, tenantId, id, { sure: false, publicByName: false });
   assert.deepEqual(first.ok || first.refusal.code, 'import.many-settled');
   await take(here, list(row(3, 'C3;Client 3;', '40', '100')));
-  const moved = await applyImport(deps, tenantId, id, true);
+  const moved = await applyImport(deps, tenantId, id, { sure: true, publicByName: false });
   assert.deepEqual(moved.ok || moved.refusal.code, 'import.changed');
   assert.equal((await books(here)).length, before.length);
   assert.ok((await lookAtImport(deps, tenantId, id)).ok);
-  const done = await applyImport(deps, tenantId, id, true);
+  const done = await applyImport(deps, tenantId, id, { sure: true, publicByName: false });
   assert.ok(done.ok && done.value.status === 'applied');
   const once = await books(here);
-  assert.ok((await applyImport(deps, tenantId, id, true)).ok, 'applied twice is applied once');
+  assert.ok((await applyImport(deps, tenantId, id, { sure: true, publicByName: false })).ok, 'applied twice is applied once');
   assert.deepEqual(await books(here), once);
 });
 
@@ -311,5 +311,31 @@ test('a FEC brings its open customers’ lines: lettered ones are settled, in pa
   );
   assert.deepEqual(await told(here, done), [
     '9 unreadable Credit: 5.00: Ce paiement n’est lettré avec aucune facture\u202f: lettrez-le dans votre comptabilité.',
+  ]);
+});
+
+test('new clients with a public body’s name are told, and public buyers only when the user says so', async (t) => {
+  const here = await setUp(t);
+  const { deps, tenantId } = here;
+  const kinds = async () =>
+    (await deps.db.tenant(tenantId, (tx) => tx.selectFrom('parties').select(['name', 'kind']).orderBy('name').execute())).map(
+      ({ name, kind }) => `${name} ${kind}`,
+    );
+  const one = list(row(1, ';Mairie d’Azur;', '10,00'), row(2, ';Brasserie de la Mairie;', '20,00'));
+  const taken = await take(here, one);
+  assert.deepEqual(taken.summary?.looksPublic, { count: 1, names: ['Mairie d’Azur'] });
+  assert.deepEqual(await kinds(), ['Brasserie de la Mairie business', 'Mairie d’Azur business']);
+
+  const bytes = list(row(3, ';CCAS d’Azur;', '10,00'), row(4, ';Hôtel de Ville;', '20,00'), row(5, ';Mairie d’Azur;', '5,00'));
+  const received = await receiveImport(deps, tenantId, { name: 'liste.csv', bytes }, { mode: 'delta' });
+  const id = received.ok ? received.value : '';
+  const looked = await lookAtImport(deps, tenantId, id);
+  assert.deepEqual(looked.ok && looked.value.summary?.looksPublic, { count: 1, names: ['CCAS d’Azur'] });
+  assert.ok((await applyImport(deps, tenantId, id, { sure: false, publicByName: true })).ok);
+  assert.deepEqual(await kinds(), [
+    'Brasserie de la Mairie business',
+    'CCAS d’Azur public',
+    'Hôtel de Ville business',
+    'Mairie d’Azur business',
   ]);
 });

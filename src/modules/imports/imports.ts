@@ -8,6 +8,7 @@ import {
   type ImportOptions,
   type ImportSource,
   type ImportSummary,
+  keepAnswer,
   keepFile,
   moveImport,
   readImport,
@@ -102,9 +103,17 @@ export async function importNow(
 export const settlesMuch = ({ absent, openBefore }: Pick<ImportSummary, 'absent' | 'openBefore'>): boolean =>
   absent.count >= 2 && absent.count * 4 >= openBefore.count;
 
+/** What the user answers to the look at an import. */
+export interface Answers {
+  /** they read that much is settled */
+  readonly sure: boolean;
+  /** new debtors whose name begins like a public body's are public buyers */
+  readonly publicByName: boolean;
+}
+
 /**
  * Applies an import that was looked at: everything in one transaction, or nothing. Interrupted, it stays `confirmed`, and a second call takes
- * it up; applied already, it answers what it did. `sure`: the user read that much is settled. Refusals `import.unknown`, `import.many-settled`,
+ * it up; applied already, it answers what it did. Refusals `import.unknown`, `import.many-settled`,
  * `import.changed` (the books moved since it was looked at: look again), `import.unreadable` (a full list with lines whose number cannot be read:
  * what is absent cannot be told).
  */
@@ -112,10 +121,10 @@ export async function applyImport(
   deps: Deps,
   tenantId: string,
   importId: string,
-  sure: boolean,
+  answers: Answers,
   report: Report = silent,
 ): Promise<Result<Import>> {
-  const confirmed = await confirmImport(deps, tenantId, importId, sure);
+  const confirmed = await confirmImport(deps, tenantId, importId, answers);
   if (!confirmed.ok || confirmed.value.status === 'applied') return confirmed;
   const done = await run(deps, tenantId, importId, { what: 'apply' }, report);
   if (!done.ok) await deps.db.tenant(tenantId, (tx) => moveImport(tx, tenantId, importId, ['confirmed'], 'to-confirm'));
@@ -123,12 +132,13 @@ export async function applyImport(
 }
 
 /** Marks an import as wanted: from then on it can be taken up if it is interrupted. */
-async function confirmImport(deps: Deps, tenantId: string, importId: string, sure: boolean): Promise<Result<Import>> {
+async function confirmImport(deps: Deps, tenantId: string, importId: string, answers: Answers): Promise<Result<Import>> {
   return deps.db.tenant(tenantId, async (tx) => {
     const known = await readImport(tx, tenantId, importId);
     if (known?.status === 'applied' || known?.status === 'confirmed') return ok(known);
     if (!known?.summary || known.status === 'abandoned') return unknownImport();
-    if (settlesMuch(known.summary) && !sure) return manySettled(known.summary);
+    if (settlesMuch(known.summary) && !answers.sure) return manySettled(known.summary);
+    await keepAnswer(tx, tenantId, known, answers.publicByName);
     await moveImport(tx, tenantId, importId, ['to-confirm'], 'confirmed');
     return ok(known);
   });

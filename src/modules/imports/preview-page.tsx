@@ -23,7 +23,7 @@ import { settlesMuch } from './imports.ts';
 import { FIELD_WORDS } from './options-form.ts';
 import { abandonPath, columnsPath, errorsPath, IMPORTS_PATH, importPath } from './paths.ts';
 import type { Import, ImportSummary } from './store.ts';
-import { type Change, changesIn, sumWords } from './words.ts';
+import { type Change, changesIn, publicLookingWords, sumWords } from './words.ts';
 
 /** Lines to correct that the page shows; the file holds them all. */
 export const ERRORS_SHOWN = 10;
@@ -82,6 +82,7 @@ export function PreviewPage({ view, of, summary, errors, refused }: Props) {
                 label={`La liste est bien complète\u202f: ${countAbsent(absent.count)} ${absent.count > 1 ? 'sont réglées' : 'est réglée'}`}
               />
             )}
+            {summary.looksPublic && <PublicLooking of={of} found={summary.looksPublic} />}
             <Actions>
               <Submit icon="check">{`Importer (${count(moves, 'changement')})`}</Submit>
               <LinkButton href={columnsPath(of.id)} weight="plain" icon="settings">
@@ -113,6 +114,20 @@ export function PreviewPage({ view, of, summary, errors, refused }: Props) {
         </p>
       </Disclosure>
     </Page>
+  );
+}
+
+/** A name proves nothing: the user says whether they are public buyers, who owe another interest than a business. */
+function PublicLooking({ of, found }: { of: Import; found: NonNullable<ImportSummary['looksPublic']> }) {
+  if (of.options.debtorKind === 'public') return null;
+  const other = of.options.debtorKind === 'consumer' ? 'particulier' : 'professionnel';
+  return (
+    <Checkbox
+      name="publicByName"
+      label={found.count > 1 ? 'Ce sont des acheteurs publics' : 'C’est un acheteur public'}
+      hint={`${publicLookingWords(found)}. Les intérêts d’un acheteur public ne sont pas ceux d’un ${other}.`}
+      checked={of.options.publicByName ?? false}
+    />
   );
 }
 

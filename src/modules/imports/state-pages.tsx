@@ -6,7 +6,7 @@ import type { LineError } from './errors.ts';
 import { abandonPath, IMPORTS_PATH, importPath } from './paths.ts';
 import { Changes, ToCorrect } from './preview-page.tsx';
 import type { Import, ImportSummary } from './store.ts';
-import { stepWords } from './words.ts';
+import { publicLookingWords, stepWords } from './words.ts';
 import type { ImportProgress } from './working.ts';
 
 const BACK = { href: IMPORTS_PATH, label: 'Importer mes factures ouvertes' };
@@ -106,6 +106,11 @@ export function ResultPage({ view, of, summary, errors }: ResultProps) {
       <Card title="Ce qui a changé" icon="check" flush>
         <Changes summary={summary} mode={of.mode} />
       </Card>
+      {of.options.publicByName && summary.looksPublic && (
+        <Alert tone="good">
+          <p>Notés acheteurs publics&#8239;: {publicLookingWords(summary.looksPublic)}.</p>
+        </Alert>
+      )}
       {summary.closedCases > 0 && (
         <Alert tone="good">
           <p>{count(summary.closedCases, 'dossier s’est fermé de lui-même', 'dossiers se sont fermés d’eux-mêmes')}.</p>

@@ -20,10 +20,12 @@ export interface ImportOptions {
   readonly termDays?: number;
   /** what new debtors are; businesses when left out */
   readonly debtorKind?: 'business' | 'consumer' | 'public';
+  /** new debtors whose name begins like a public body's are public buyers, whatever the others are */
+  readonly publicByName?: boolean;
 }
 
 /** What is kept of the options beside the columns of the table. */
-export type Kept = Pick<ImportOptions, 'mapping' | 'termDays' | 'debtorKind'>;
+export type Kept = Pick<ImportOptions, 'mapping' | 'termDays' | 'debtorKind' | 'publicByName'>;
 
 /** A list: held in memory, or a file of this machine that is read as it comes. */
 export type ImportSource =
@@ -61,10 +63,11 @@ export interface Import {
   readonly appliedAt: Temporal.Instant | undefined;
 }
 
-const keptOf = ({ mapping, termDays, debtorKind }: ImportOptions): Kept => ({
+const keptOf = ({ mapping, termDays, debtorKind, publicByName }: Kept): Kept => ({
   ...(mapping && Object.keys(mapping).length > 0 ? { mapping } : {}),
   ...(termDays === undefined ? {} : { termDays }),
   ...(debtorKind ? { debtorKind } : {}),
+  ...(publicByName ? { publicByName } : {}),
 });
 
 /** Keeps the file itself, as it comes. */
@@ -152,6 +155,16 @@ export async function changeOptions(
     .where('status', '=', 'to-confirm')
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
+}
+
+/** Keeps what the user answered to the look at an import: whether its new debtors with a public body's name are public buyers. */
+export async function keepAnswer(tx: Tx, tenantId: string, { id, options }: Import, publicByName: boolean): Promise<void> {
+  await tx
+    .updateTable('imports')
+    .set({ mapping: jsonText(keptOf({ ...options, publicByName })) })
+    .where('tenant_id', '=', tenantId)
+    .where('import_id', '=', id)
+    .execute();
 }
 
 /** Moves an import from some states to another; false when it is in none of them. */

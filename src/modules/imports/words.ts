@@ -34,6 +34,13 @@ export function changesIn(summary: ImportSummary, mode: 'full' | 'delta'): Chang
   return all.filter(({ of }) => of.count > 0 || always.includes(of));
 }
 
+/** « 3 nouveaux clients, d’après leur nom : Mairie d’Azur, CCAS d’Azur et 1 autre » */
+export function publicLookingWords({ count: n, names }: NonNullable<ImportSummary['looksPublic']>): string {
+  const rest = n - names.length;
+  const named = rest > 0 ? [...names, count(rest, 'autre')] : names;
+  return `${count(n, 'nouveau client', 'nouveaux clients')}, d’après ${n > 1 ? 'leur' : 'son'} nom\u202f: ${listOf(named)}`;
+}
+
 /** « Lecture de la liste (40 %) » */
 export function stepWords({ step, done, total }: ImportProgress): string {
   const share = done === undefined || !total ? '' : ` (${Math.min(100, Math.floor((done / total) * 100))}\u00a0%)`;

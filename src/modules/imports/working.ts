@@ -72,18 +72,25 @@ export async function work(
     tx,
     deps,
     tenantId,
-    { importId, listedOn, fileName: given.fileName, debtorKind: given.options.debtorKind ?? 'business' },
+    {
+      importId,
+      listedOn,
+      fileName: given.fileName,
+      debtorKind: given.options.debtorKind ?? 'business',
+      publicByName: given.options.publicByName ?? false,
+    },
     (step) => report({ step }),
   );
   const at = deps.clock.now();
   const done = { ...summary, closedCases };
   await saveOutcome(tx, tenantId, importId, done, at);
-  const { recognised: _recognised, absentSample: _sample, ...counts } = done;
+  const { recognised: _recognised, absentSample: _sample, looksPublic, ...counts } = done;
   const payload = asStored({
     importId,
     sha256: given.sha256,
     mode,
     listedOn: `${listedOn}`,
+    ...(given.options.publicByName ? { publicByName: looksPublic?.count ?? 0 } : {}),
     ...JSON.parse(JSON.stringify(counts)),
   });
   await appendJournal(tx, tenantId, { kind: 'import-applied', on: deps.clock.today(), at, actor: 'user', payload });

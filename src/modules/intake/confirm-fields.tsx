@@ -1,5 +1,6 @@
 import { parseDay } from '#core/kernel/day.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
+import { looksPublic } from '#modules/parties/index.ts';
 import { Card, DayField, Disclosure, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
 import { listOf, NBSP, shortDay, siren } from '#ui/format.ts';
 import type { Draft } from './draft.ts';
@@ -104,7 +105,7 @@ const deposit = ({ prepaid }: InvoiceReading): string | undefined =>
 
 /** Who owes. What kind of client it is decides what the law adds. */
 export function ClientFields(props: Props) {
-  const kindHelp = props.guessed.includes('debtor.kind') ? 'La facture ne le dit pas\u202f: vérifiez.' : undefined;
+  const kindHelp = props.guessed.includes('debtor.kind') ? kindHint(props) : undefined;
   const rare = ['vatNumber', 'phone', 'country'].map((name) => `debtor.${name}`);
   return (
     <Card title="Votre client" icon="debtor">
@@ -155,6 +156,12 @@ export function ClientFields(props: Props) {
     </Card>
   );
 }
+
+/** A public buyer's interest is another than a business's: what the name tells is said, and left to the user. */
+const kindHint = ({ typed }: Props): string =>
+  typed['debtor.kind'] === 'business' && looksPublic(typed['debtor.name'] ?? '')
+    ? 'D’après son nom, peut-être un acheteur public\u202f: la facture ne le dit pas, vérifiez.'
+    : 'La facture ne le dit pas\u202f: vérifiez.';
 
 function sirenAsked(props: Props) {
   const field = asked(props, 'debtor.siren');

@@ -25,12 +25,19 @@ import { PATHS, type ViewContext } from '#ui/view.ts';
 import { tablePath } from './paths.ts';
 import { ASKED, asksAccount, NEW_ACCOUNT, type TablePreview } from './tables.ts';
 
-const FIELDS: Readonly<Partial<Record<BankField, { readonly label: string; readonly hint?: string }>>> = {
+interface Asked {
+  readonly label: string;
+  readonly hint?: string;
+  readonly oneOf?: string;
+}
+
+const AN_AMOUNT = 'au moins un montant';
+const FIELDS: Readonly<Partial<Record<BankField, Asked>>> = {
   booked: { label: 'Date', hint: 'Le jour où la banque l’a écrit.' },
   text: { label: 'Libellé', hint: 'Les mots du virement\u202f: c’est là que se lit le numéro de facture.' },
-  amount: { label: 'Montant', hint: 'Une seule colonne, les sorties avec le signe moins.' },
-  debit: { label: 'Débit', hint: 'Ou bien deux colonnes\u202f: celle des sorties…' },
-  credit: { label: 'Crédit', hint: '…et celle des entrées.' },
+  amount: { label: 'Montant', hint: 'Une seule colonne, les sorties avec le signe moins.', oneOf: AN_AMOUNT },
+  debit: { label: 'Débit', hint: 'Ou bien deux colonnes\u202f: celle des sorties…', oneOf: AN_AMOUNT },
+  credit: { label: 'Crédit', hint: '…et celle des entrées.', oneOf: AN_AMOUNT },
   value: { label: 'Date de valeur' },
   text2: { label: 'Suite du libellé' },
   name: { label: 'Nom de qui paie ou est payé' },

@@ -1,6 +1,6 @@
 import { Icon, type IconName } from '../icons.tsx';
 import { type Children, cx } from '../view.ts';
-import { type Asked, described, fieldId, Notes, Question } from './field.tsx';
+import { type Asked, described, fieldId, Notes, OptionalMark, Question } from './field.tsx';
 
 export interface Option {
   readonly value: string;
@@ -48,7 +48,7 @@ export function RadioCards({ options, titled = false, ...asked }: RadioProps) {
   const legend = (
     <>
       {asked.label}
-      {asked.optional && <span class="q-optional"> (facultatif)</span>}
+      <OptionalMark optional={asked.optional} />
     </>
   );
   return (

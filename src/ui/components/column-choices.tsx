@@ -1,8 +1,14 @@
 import { type Option, Select } from './choice.tsx';
 
 interface Props<F extends string> {
-  /** what the columns of a table may hold; `needed`: nothing can be read without it */
-  fields: readonly { readonly name: F; readonly label: string; readonly needed?: boolean; readonly hint?: string }[];
+  /** what the columns of a table may hold; `needed`: nothing can be read without it; `oneOf`: nothing can be read without one of them, « au moins un montant » */
+  fields: readonly {
+    readonly name: F;
+    readonly label: string;
+    readonly needed?: boolean;
+    readonly oneOf?: string;
+    readonly hint?: string;
+  }[];
   columns: readonly Option[];
   /** the column chosen for a field; empty for none */
   chosen: (field: F) => string;
@@ -12,12 +18,12 @@ interface Props<F extends string> {
 export function ColumnChoices<F extends string>({ fields, columns, chosen }: Props<F>) {
   return (
     <div class="q-field-grid">
-      {fields.map(({ name, label, needed = false, hint }) => (
+      {fields.map(({ name, label, needed = false, oneOf, hint }) => (
         <Select
           name={name}
           label={label}
           value={chosen(name)}
-          optional={!needed}
+          optional={!needed && (oneOf ?? true)}
           placeholder={needed ? 'À choisir' : 'Aucune'}
           options={columns}
           {...(hint === undefined ? {} : { hint })}

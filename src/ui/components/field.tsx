@@ -10,8 +10,8 @@ export interface Asked {
   readonly error?: string | undefined;
   /** what was typed, shown again as it was */
   readonly value?: string | undefined;
-  /** most questions of a form must be answered: the few that need not are marked */
-  readonly optional?: boolean;
+  /** most questions of a form must be answered: the few that need not are marked « facultatif », or in the words given */
+  readonly optional?: boolean | string;
 }
 
 /** The id of the input that holds an answer: error summaries link to it. */
@@ -44,13 +44,17 @@ export function Notes({ name, hint, error }: Pick<Asked, 'name' | 'hint' | 'erro
   );
 }
 
+/** What marks a question that need not be answered. */
+export const OptionalMark = ({ optional }: { optional: boolean | string | undefined }) =>
+  optional ? <span class="q-optional"> ({optional === true ? 'facultatif' : optional})</span> : null;
+
 /** The question itself, and its notes, above the input that `children` holds. */
 export function Question({ children, ...asked }: Asked & { children?: Children }) {
   return (
     <div class={cx('q-field', asked.error !== undefined && 'q-field-wrong')}>
       <label class="form-label" for={fieldId(asked.name)}>
         {asked.label}
-        {asked.optional && <span class="q-optional"> (facultatif)</span>}
+        <OptionalMark optional={asked.optional} />
       </label>
       <Notes {...asked} />
       {children}
