@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { extractText } from 'unpdf';
 import { day } from '#core/kernel/day.ts';
 import { setContractRate } from '#modules/cases/index.ts';
@@ -20,18 +19,9 @@ import {
   WIDTHS,
 } from '../support/browser.ts';
 import { aCompany, done } from '../support/cases.ts';
-import { visitDemo } from '../support/visits.ts';
+import { openCase, visitDemo } from '../support/visits.ts';
 
 /** The demonstration company in a real Chromium: what is owed, a case, its account, the letter, what one notes. */
-
-/** Follows the case of a debtor from the list. */
-async function openCase(page: Page, url: string, debtor: string): Promise<void> {
-  await page.goto(`${url}/dossiers`);
-  await page.getByLabel('Client, facture ou référence').fill(debtor);
-  await page.getByRole('button', { name: 'Chercher' }).click();
-  await page.getByRole('link', { name: new RegExp(debtor) }).click();
-  await page.getByRole('heading', { level: 1, name: new RegExp(debtor) }).waitFor();
-}
 
 test('from the first screen to a letter posted, and its receipt', async (t) => {
   const { url } = await startQuitus(t, { demo: true });
@@ -179,35 +169,6 @@ test('the account on another day, past what the law data covers, and on no day a
   assertQuiet(page);
 });
 
-test('what one notes: errors at the fields, what was typed kept, a payment taken back', async (t) => {
-  const { url } = await startQuitus(t, { demo: true });
-  const page = await visitDemo(url, { javaScript: false });
-  await openCase(page, url, 'Paon Distrait');
-  await page.getByRole('link', { name: 'Un paiement reçu' }).click();
-  await page.getByLabel('Montant reçu').fill('mille');
-  await page.getByLabel('Libellé du virement').fill('VIR THEATRE');
-  await page.getByRole('button', { name: 'Noter ce paiement' }).click();
-  assert.equal(await page.getByLabel('Montant reçu').inputValue(), 'mille');
-  assert.equal(await page.getByLabel('Libellé du virement').inputValue(), 'VIR THEATRE');
-  assert.equal(await page.getByLabel('Montant reçu').getAttribute('aria-invalid'), 'true');
-  await page.getByLabel('Montant reçu').fill('1 000,50');
-  await page.getByRole('button', { name: 'Noter ce paiement' }).click();
-  assert.match(await text(page), /Paiement noté.*Paiement de 1 000,50 € reçu/);
-  await page.getByRole('link', { name: 'Annuler ce paiement' }).first().click();
-  await page.getByLabel('Pourquoi').fill('Saisi sur le mauvais client');
-  await page.getByRole('button', { name: 'Annuler ce paiement' }).click();
-  assert.match(await text(page), /Paiement de 1 000,50 € annulé Saisi sur le mauvais client/);
-
-  // A dispute suspends everything, and the letter warns before it is written.
-  await page.getByRole('link', { name: 'Une contestation', exact: true }).click();
-  await page.getByLabel('Sa contestation, avec ses mots').fill('Le décor n’est pas celui du devis.');
-  await page.getByRole('button', { name: 'Noter cette contestation' }).click();
-  assert.match(await text(page), /Votre client conteste : les relances sont suspendues/);
-  await page.getByRole('link', { name: 'Écrire une mise en demeure' }).click();
-  assert.match(await text(page), /Répondez d’abord à ce qu’il conteste/);
-  assertQuiet(page, [/422/]);
-});
-
 test('an agreement on payments is seen before it is noted, and taken back; what is left is given up, its amount shown first', async (t) => {
   const { url, deps } = await startQuitus(t, { demo: true });
   const page = await visitDemo(url, { pageScripts: false });
@@ -327,6 +288,14 @@ describe('every page, on a phone and on a desk, light and dark', () => {
     const paid = await deps.db.tenant(demo.id, (tx) =>
       tx.selectFrom('journal').select(['case_id', 'payload']).where('kind', '=', 'payment-recorded').executeTakeFirstOrThrow(),
     );
+    const agreed = await deps.db.tenant(demo.id, (tx) =>
+      tx
+        .selectFrom('journal')
+        .select('seq')
+        .where('kind', '=', 'plan-agreed')
+        .where('case_id', '=', of('plan-running').replace('/dossiers/', ''))
+        .executeTakeFirstOrThrow(),
+    );
     const open = of('overdue');
     const pages: Readonly<Record<string, string>> = {
       today: '/',
@@ -346,6 +315,7 @@ describe('every page, on a phone and on a desk, light and dark', () => {
       imputation: `${of('overdue')}/imputation`,
       left: `${of('settled')}/reste`,
       undo: `/dossiers/${paid.case_id}/paiements/${(paid.payload as { paymentId: string }).paymentId}/annuler`,
+      mistake: `${of('plan-running')}/histoire/${agreed.seq}/erreur`,
       notice: `${open}/mise-en-demeure`,
       'notice-stopped': `${of('insolvent')}/mise-en-demeure`,
       preview: `${open}/mise-en-demeure/apercu`,

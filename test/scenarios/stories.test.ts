@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { after, type TestContext, test } from 'node:test';
 import { day } from '#core/kernel/day.ts';
 import { formatAmount } from '#core/kernel/money.ts';
-import { type ActionKind, act, listCases, portfolio, takePaymentBack, viewCase } from '#modules/cases/index.ts';
+import { adviceWitness, advisedSteps } from '#modules/advice/index.ts';
+import {
+  type ActionKind,
+  act,
+  announcedMoney,
+  listCases,
+  noteMistake,
+  portfolio,
+  takePaymentBack,
+  viewCase,
+} from '#modules/cases/index.ts';
 import { confirmReading, draftOf, receiveFile } from '#modules/intake/index.ts';
 import { verifyJournal } from '#modules/journal/index.ts';
 import { draftNotice, markPosted, prepareNotice, recordOutcome } from '#modules/letters/index.ts';
@@ -142,6 +152,34 @@ tell('Une promesse tenue, une promesse rompue, un chèque rejeté', '2026-03-01'
   done(await takePaymentBack(app.deps, app.tenantId, caseId, cheque.payload.paymentId, 'Chèque sans provision'));
   assert.match(await app.sees(caseId), /^promise-broken, contact,/);
 });
+
+tell(
+  'Une promesse et un échéancier notés sur le mauvais dossier : tout revient, l’histoire garde tout',
+  '2026-03-01',
+  async (app) => {
+    const caseId = await app.drop('ubl-invoice.xml');
+    await app.act(caseId, 'contact', { on: '2026-03-01', channel: 'email', text: 'Relance.' });
+    app.on('2026-03-09');
+    const advised = async () => (await advisedSteps(app.deps, app.tenantId, [caseId], app.deps.clock.today())).get(caseId);
+    const taken = async (typed: Typed, kind: 'promise' | 'plan', stage: string) => {
+      const [sees, step, { facts }] = [await app.sees(caseId), await advised(), await app.view(caseId)];
+      done(await act(app.deps, app.tenantId, caseId, kind, typed, adviceWitness(app.deps)));
+      assert.match(await app.sees(caseId), new RegExp(`^${stage}, rien,`));
+      assert.equal((await advised())?.action, 'WAIT');
+      const noted = (await app.view(caseId)).facts;
+      assert.ok(announcedMoney(noted, app.deps.clock.today()).length > 0);
+      const entry = noted.findLast((f) => f.kind === 'promise-made' || f.kind === 'plan-agreed')?.seq;
+      done(await noteMistake(app.deps, app.tenantId, caseId, entry ?? 0n, 'Autre client.'));
+      assert.equal(await app.sees(caseId), sees);
+      assert.deepEqual(await advised(), step);
+      assert.deepEqual((await app.view(caseId)).facts, facts, 'nor does the decision kept with it count any more');
+    };
+    await taken({ on: '2026-03-09', amount: '100', payBy: '2026-03-20' }, 'promise', 'promised');
+    await taken({ on: '2026-03-09', amount: '100', instalments: '2', firstOn: '2026-03-20' }, 'plan', 'plan-running');
+    const kinds = (await app.view(caseId)).story.slice(-5).map((f) => f.kind);
+    assert.deepEqual(kinds, ['promise-made', 'noted-by-mistake', 'advice-decided', 'plan-agreed', 'noted-by-mistake']);
+  },
+);
 
 tell('Un échéancier respecté deux fois, puis rompu, puis la lettre', '2026-03-01', async (app) => {
   const caseId = await aCase(app.deps, app.tenantId, {

@@ -27,3 +27,12 @@ export async function visitDemo(url: string, look?: Look): Promise<Page> {
   await page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor();
   return page;
 }
+
+/** Follows the case of a debtor from the list. */
+export async function openCase(page: Page, url: string, debtor: string): Promise<void> {
+  await page.goto(`${url}/dossiers`);
+  await page.getByLabel('Client, facture ou référence').fill(debtor);
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('link', { name: new RegExp(debtor) }).click();
+  await page.getByRole('heading', { level: 1, name: new RegExp(debtor) }).waitFor();
+}

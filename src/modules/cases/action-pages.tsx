@@ -47,7 +47,7 @@ interface QuestionProps {
 }
 
 /** One question about a case: its form, what is to be corrected in it, and the way back. */
-function QuestionPage({
+export function QuestionPage({
   view,
   of,
   title,

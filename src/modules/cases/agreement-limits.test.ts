@@ -81,6 +81,7 @@ test('a plan above what was owed when agreed is asked about, up to what its last
   const asked = await plan(atFirst + 1n);
   assert.deepEqual(Object.keys(asked), ['beyond']);
   says(asked.beyond, atFirst);
+  says(asked.beyond, 1n);
   const refused = await plan(atLast + 1n, 'oui');
   assert.deepEqual(Object.keys(refused), ['amount']);
   says(refused.amount, atLast);

@@ -57,6 +57,6 @@ export function tooMuch(
   const mayAsk = kind === 'plan' || atLast === undefined;
   if (!mayAsk || beyond || atFirst === undefined || amount <= atFirst) return undefined;
   return {
-    beyond: `Au ${frenchDay(on)}, le total dû est de ${frenchAmount(money(atFirst))}. Corrigez le montant, ou cochez cette case si ${NAMES[kind]} compte aussi des intérêts à venir.`,
+    beyond: `Au ${frenchDay(on)}, le total dû est de ${frenchAmount(money(atFirst))}. Corrigez le montant, ou cochez cette case si les ${frenchAmount(money(amount - atFirst))} de plus sont des intérêts à venir.`,
   };
 }

@@ -3,7 +3,7 @@ import type { DebtorKind } from '#core/claim/statement.ts';
 import type { Day } from '#core/kernel/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 import { type DebtorPast, debtorPasts, NO_PAST } from './debtor-past.ts';
-import { type Fact, readFact } from './facts.ts';
+import { type Fact, inForce, readFact } from './facts.ts';
 import { type CaseState, caseState } from './state.ts';
 
 /** What of an open case a whole portfolio is looked at by. */
@@ -100,7 +100,7 @@ export async function openCaseBases(tx: Tx, tenantId: string, today: Day, which:
 async function movingFacts(tx: Tx, tenantId: string, ids: readonly string[]): Promise<Map<string, Fact[]>> {
   const rows = await tx
     .selectFrom('journal')
-    .select(['case_id', 'kind', 'on_day', 'payload'])
+    .select(['case_id', 'kind', 'on_day', 'payload', 'seq'])
     .where('tenant_id', '=', tenantId)
     .where(sql<boolean>`case_id = any(${ids}::uuid[])`)
     .where('kind', 'not in', IDLE)
@@ -108,11 +108,12 @@ async function movingFacts(tx: Tx, tenantId: string, ids: readonly string[]): Pr
     .orderBy('seq')
     .execute();
   const facts = new Map<string, Fact[]>();
-  for (const { case_id, kind, on_day, payload } of rows) {
+  for (const { case_id, kind, on_day, payload, seq } of rows) {
     const list = facts.get(case_id as string) ?? [];
-    list.push(readFact(kind, on_day, payload));
+    list.push(readFact(kind, on_day, payload, seq));
     facts.set(case_id as string, list);
   }
+  for (const [caseId, story] of facts) facts.set(caseId, inForce(story));
   return facts;
 }
 

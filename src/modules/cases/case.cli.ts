@@ -4,6 +4,7 @@ import { formatAmount, formatCents, money } from '#core/kernel/money.ts';
 import { inCompany } from '#modules/companies/index.ts';
 import type { Deps } from '#platform/deps.ts';
 import { PlatformFailure } from '#platform/failure.ts';
+import { type Fact, mistakesIn } from './facts.ts';
 import { type CaseQuery, type CaseRow, listCases } from './lists.ts';
 import { STAGE_WORDS } from './stage-words.ts';
 import { type CaseView, findCaseByReference, viewCase } from './views.ts';
@@ -81,7 +82,14 @@ function rowLine(row: CaseRow): string {
   return `${row.reference}  ${total.padStart(14)}  ${STAGE_WORDS[row.state.stage].label.padEnd(28)}  ${row.debtor}`;
 }
 
+/** Whether a fact of a story counts no more. */
+const mistakenIn = (story: CaseView['story']): ((fact: Fact) => boolean) => {
+  const mistakes = mistakesIn(story);
+  return ({ seq }) => seq !== undefined && mistakes.has(seq);
+};
+
 function viewJson(view: CaseView) {
+  const isMistaken = mistakenIn(view.story);
   return {
     reference: view.reference,
     debtor: { name: view.party.name, kind: view.party.kind, siren: view.party.siren },
@@ -107,12 +115,13 @@ function viewJson(view: CaseView) {
             total: formatAmount(view.statement.value.total),
           }
         : { status: view.statement.status, reason: view.statement.reason },
-    facts: view.facts.map((f) => ({ kind: f.kind, on: f.on.toString() })),
+    facts: view.story.map((f) => ({ kind: f.kind, on: f.on.toString(), ...(isMistaken(f) && { mistaken: true }) })),
   };
 }
 
 function viewText(view: CaseView): string {
   const { party, state, statement } = view;
+  const isMistaken = mistakenIn(view.story);
   const owed =
     statement.status === 'computed'
       ? [
@@ -130,6 +139,6 @@ function viewText(view: CaseView): string {
       return `${name} ${i.number} du ${frenchDay(i.issuedOn)}, échéance ${frenchDay(i.dueOn)} : ${frenchAmount(money(i.payableCents, i.currency))}, reste ${frenchAmount(money(i.balanceCents, i.currency))}`;
     }),
     '',
-    ...view.facts.map((f) => `${f.on}  ${f.kind}`),
+    ...view.story.map((f) => `${f.on}  ${f.kind}${isMistaken(f) ? '  (noté par erreur)' : ''}`),
   ].join('\n');
 }

@@ -26,9 +26,11 @@ import { type ActionKind, act, setContractRate, takePaymentBack } from './action
 import type { AdvisedStep } from './advised.ts';
 import { CasePage } from './case-page.tsx';
 import { editDebtor } from './debtor.ts';
-import { factsOf } from './facts.ts';
+import { factsOf, mistakesIn } from './facts.ts';
 import { ListPage, PAGE_ROWS, readListQuery } from './list-page.tsx';
 import { countCases, listCases } from './lists.ts';
+import { MISTAKES, MistakePage } from './mistake-page.tsx';
+import { isTakeable, noteMistake, type Takeable } from './mistakes.ts';
 import { allows } from './moves.ts';
 import { ACTION_SLUGS, casePath, debtorPath } from './paths.ts';
 import { reminderOf } from './reminder.tsx';
@@ -236,6 +238,30 @@ export const casesWeb = ({ pendingDocuments, bank, adviceOnCase, advisedSteps, w
           return c.html(<UndoPaymentPage view={viewOf(c)} of={of} payment={payment} typed={typed} refusal={done.refusal} />, 422);
         }
         return redirectWith(c, casePath(of.id), 'Paiement annulé\u202f: la somme est de nouveau due.');
+      }),
+    );
+
+    /** The page on an entry of the story; where it is no longer to be taken back, the way to the case. */
+    const ofEntry = (page: (c: WebContext, of: CaseView, fact: Takeable, tenantId: string) => Response | Promise<Response>) =>
+      ofCase((c, of, tenantId) => {
+        const fact = of.story.find((one): one is Takeable => isTakeable(one) && `${one.seq}` === c.req.param('entry'));
+        if (!fact) return notFound(c, 'case.fact-unknown', 'Rien de tel n’est noté dans ce dossier.');
+        if (of.state.stage === 'closed' || mistakesIn(of.story).has(fact.seq))
+          return redirectWith(c, casePath(of.id), 'Cela n’a plus lieu d’être\u202f: le dossier a changé.', 'info');
+        return page(c, of, fact, tenantId);
+      });
+    app.get(
+      '/dossiers/:id/histoire/:entry/erreur',
+      ofEntry((c, of, fact) => c.html(<MistakePage view={viewOf(c)} of={of} fact={fact} />)),
+    );
+    app.post(
+      '/dossiers/:id/histoire/:entry/erreur',
+      ofEntry(async (c, of, fact, tenantId) => {
+        const typed = await typedIn(c);
+        const done = await noteMistake(deps, tenantId, of.id, fact.seq, typed.reason ?? '');
+        if (!done.ok)
+          return c.html(<MistakePage view={viewOf(c)} of={of} fact={fact} typed={typed} refusal={done.refusal} />, 422);
+        return redirectWith(c, casePath(of.id), MISTAKES[fact.kind].done);
       }),
     );
 

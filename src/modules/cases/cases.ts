@@ -186,7 +186,7 @@ async function append(
   if (first) await appendJournal(tx, tenantId, first, ...rest);
 }
 
-/** A case's facts in the order in which they happened (facts of one day in the order in which they were recorded). */
+/** A case's facts that count, in the order in which they happened (facts of one day in the order in which they were recorded). */
 export async function caseFacts(tx: Tx, tenantId: string, caseId: string): Promise<Fact[]> {
   return (await factsByCase(tx, tenantId, [caseId])).get(caseId) ?? [];
 }

@@ -15,6 +15,8 @@ const Cents = z
   .regex(/^-?\d+$/)
   .transform(BigInt);
 const Text = z.string();
+/** the rank of an entry in the journal */
+const Rank = z.string().regex(/^\d+$/).transform(BigInt);
 
 /** What shows that a claim is lost for good (CGI 272, 1); `none`: given up without a proof. */
 export const LOSS_PROOFS = [
@@ -139,20 +141,38 @@ const PAYLOADS = {
     proof: z.enum(LOSS_PROOFS).optional(),
   }),
   'case-reopened': z.object({ text: Text }),
+  /** earlier entries of the case that count no more: what was noted, and the decision kept along with it */
+  'noted-by-mistake': z.object({ entries: z.array(Rank).min(1), reason: Text }),
 } as const;
 
 export type FactKind = keyof typeof PAYLOADS;
 export type PayloadOf<K extends FactKind> = z.output<(typeof PAYLOADS)[K]>;
 
-/** One thing that happened to a case, on a day. */
-export type Fact = { [K in FactKind]: { readonly kind: K; readonly on: Day; readonly payload: PayloadOf<K> } }[FactKind];
+/** One thing that happened to a case, on a day. `seq`: its rank in the journal, once it is there. */
+export type Fact = {
+  [K in FactKind]: { readonly kind: K; readonly on: Day; readonly payload: PayloadOf<K>; readonly seq?: bigint };
+}[FactKind];
 export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
 
 /** Reads a journal entry as a fact. Throws when the journal holds what no version of Quitus wrote: that is a broken store. */
-export function readFact(kind: string, on: Day, payload: unknown): Fact {
+export function readFact(kind: string, on: Day, payload: unknown, seq?: bigint): Fact {
   const schema = PAYLOADS[kind as FactKind];
   if (!schema) throw new Error(`unknown kind of fact in the journal: ${kind}`);
-  return { kind, on, payload: schema.parse(payload) } as Fact;
+  return { kind, on, payload: schema.parse(payload), ...(seq === undefined ? {} : { seq }) } as Fact;
+}
+
+/** What a story says was noted by mistake: the rank of each such entry, with the fact that says so. */
+export function mistakesIn(story: readonly Fact[]): ReadonlyMap<bigint, FactOf<'noted-by-mistake'>> {
+  return new Map(factsOf(story, 'noted-by-mistake').flatMap((fact) => fact.payload.entries.map((seq) => [seq, fact] as const)));
+}
+
+/**
+ * The facts that count, out of all that the journal tells of a case: neither what was noted by mistake nor the word that says so. Noting
+ * something and taking it back leaves the same facts as before.
+ */
+export function inForce(story: readonly Fact[]): Fact[] {
+  const mistakes = mistakesIn(story);
+  return story.filter((f) => f.kind !== 'noted-by-mistake' && (f.seq === undefined || !mistakes.has(f.seq)));
 }
 
 /** The facts of one kind, in order. */

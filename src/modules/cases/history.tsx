@@ -6,21 +6,38 @@ import type { TimelineEvent } from '#ui/components/index.ts';
 import { count, euros, longDay, percent } from '#ui/format.ts';
 import type { Children } from '#ui/view.ts';
 import { STATUS_LOOKS, statusWords } from './einvoice-words.ts';
-import { type Fact, type FactOf, factsOf } from './facts.ts';
+import { type Fact, type FactOf, factsOf, mistakesIn } from './facts.ts';
 import { DecisionNote, decisionsBySteps, tellDecision, tellTiming } from './history-decision.tsx';
-import { filePath, letterPath, undoPath } from './paths.ts';
+import { isTakeable } from './mistakes.ts';
+import { filePath, letterPath, mistakePath, undoPath } from './paths.ts';
 import type { CaseState, Stage } from './state.ts';
 
 export type Told = Omit<TimelineEvent, 'on'>;
 
-/** The story of a case, most recent first; what is expected stands on top, what was missed at its date. */
-export function historyOf(caseId: string, facts: readonly Fact[], state: CaseState): TimelineEvent[] {
+/** A fact that has an event of its own: a mistake is told with what it takes back. */
+type Own = Exclude<Fact, FactOf<'noted-by-mistake'>>;
+
+/**
+ * The story of a case, most recent first; what is expected stands on top, what was missed at its date. What was noted by mistake is
+ * struck, with the reason; the decision kept along with it is told no more.
+ */
+export function historyOf(caseId: string, story: readonly Fact[], state: CaseState): TimelineEvent[] {
+  const mistakes = mistakesIn(story);
+  const mistakeOf = ({ seq }: Fact) => (seq === undefined ? undefined : mistakes.get(seq));
+  const facts = story.filter(
+    (fact): fact is Own => fact.kind !== 'noted-by-mistake' && !(fact.kind === 'advice-decided' && mistakeOf(fact)),
+  );
   const reversed = new Set(factsOf(facts, 'payment-reversed').map((f) => f.payload.paymentId));
   const bySteps = decisionsBySteps(facts);
   const withSteps = new Set<Fact>(bySteps.values());
   const past: TimelineEvent[] = facts
     .filter((fact) => !withSteps.has(fact))
-    .map((fact) => ({ on: fact.on, ...tellWith(caseId, fact, reversed, bySteps.get(fact)) }))
+    .map((fact) => {
+      const mistake = mistakeOf(fact);
+      const told = tellWith(caseId, fact, reversed, bySteps.get(fact));
+      const open = state.stage !== 'closed' && isTakeable(fact) ? mistakePath(caseId, fact.seq) : undefined;
+      return { on: fact.on, ...(mistake ? struck(told, mistake) : takeable(told, open)) };
+    })
     .reverse();
   const deadline = deadlineOf(state);
   if (!deadline) return past;
@@ -72,10 +89,39 @@ const importWords = (of: { readonly count: number; readonly amount: bigint }): s
     : fr`${count(of.count, 'facture')} d'une liste importée, ${amount(of.amount)} à payer`;
 const letterLink = (letterId: string, words: string) => <a href={letterPath(letterId)}>{words}</a>;
 
+/** Noted by mistake: the words stay, and count no more. */
+const struck = ({ icon, title, body }: Told, { on, payload: { reason } }: FactOf<'noted-by-mistake'>): Told => ({
+  icon,
+  title: <s>{title}</s>,
+  body: (
+    <>
+      {body}
+      <p class="q-prewrap">Noté par erreur&#8239;: {reason}</p>
+      <p class="q-note">Rayé le {longDay(on)}.</p>
+    </>
+  ),
+});
+
+/** With the way to say that it was noted by mistake, where it leads somewhere. */
+const takeable = (told: Told, href: string | undefined): Told =>
+  href === undefined
+    ? told
+    : {
+        ...told,
+        body: (
+          <>
+            {told.body}
+            <p class="q-no-print">
+              <a href={href}>Noté par erreur</a>
+            </p>
+          </>
+        ),
+      };
+
 /** A fact, and under it the advice that it followed or not. */
 function tellWith(
   caseId: string,
-  fact: Fact,
+  fact: Own,
   reversed: ReadonlySet<string>,
   decision: FactOf<'advice-decided'> | undefined,
 ): Told {
@@ -93,7 +139,7 @@ function tellWith(
 }
 
 /** One fact in a French sentence. */
-function tell(caseId: string, fact: Fact, reversed: ReadonlySet<string>): Told {
+export function tell(caseId: string, fact: Own, reversed: ReadonlySet<string> = new Set()): Told {
   switch (fact.kind) {
     case 'case-opened':
       return {

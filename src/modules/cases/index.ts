@@ -8,6 +8,7 @@ export { paidInAll } from './einvoice.ts';
 export { type Fact, factsOf, readFact } from './facts.ts';
 export { accessoriesOn, besideOf, type Imputation, impute, lockInvoices, type Payable } from './imputation.ts';
 export { type CaseRow, listCases } from './lists.ts';
+export { noteMistake } from './mistakes.ts';
 export { allows } from './moves.ts';
 export { type Entered, type Entering, enterPayments, placeFree, takeBack } from './payments.ts';
 export { portfolio } from './portfolio.ts';

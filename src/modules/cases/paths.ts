@@ -28,6 +28,8 @@ export const ratePath = (caseId: string): string => `${casePath(caseId)}/taux`;
 export const imputationPath = (caseId: string): string => `${casePath(caseId)}/imputation`;
 export const leftPath = (caseId: string): string => `${casePath(caseId)}/reste`;
 export const undoPath = (caseId: string, paymentId: string): string => `${casePath(caseId)}/paiements/${paymentId}/annuler`;
+/** Saying that an entry of the story, by its rank in the journal, was noted by mistake. */
+export const mistakePath = (caseId: string, seq: bigint): string => `${casePath(caseId)}/histoire/${seq}/erreur`;
 /** Which cases deserve an hour (module advice). */
 export const ADVICE_PATH = '/conseil';
 /** Two moments of the first reminder compared by lot (module insights). */

@@ -6,10 +6,11 @@ import { euros, relativeDay } from '#ui/format.ts';
 import type { ViewContext } from '#ui/view.ts';
 import { statusesAsking } from './einvoice.ts';
 import { StatusPressure, ToldStatus } from './einvoice-pressure.tsx';
-import { factsOf } from './facts.ts';
+import { type Fact, factsOf } from './facts.ts';
 import { PROCEEDINGS } from './history.tsx';
 import { DECLARATION_CITES } from './insolvency.ts';
-import { actionPath } from './paths.ts';
+import { isTakeable } from './mistakes.ts';
+import { actionPath, mistakePath } from './paths.ts';
 import { moneyToPlace, nextInstalment, type Stage } from './state.ts';
 import type { CaseView } from './views.ts';
 
@@ -64,8 +65,19 @@ function Disputed({ of }: { of: CaseView }) {
         <LinkButton href={actionPath(of.id, 'dispute-settled')} weight="plain" icon="check">
           La contestation est réglée
         </LinkButton>
+        <Mistake of={of} fact={dispute} />
       </Actions>
     </Alert>
+  );
+}
+
+/** The way back from what was noted. */
+function Mistake({ of, fact }: { of: CaseView; fact: Fact | undefined }) {
+  if (!fact || !isTakeable(fact)) return null;
+  return (
+    <LinkButton href={mistakePath(of.id, fact.seq)} weight="quiet">
+      Noté par erreur
+    </LinkButton>
   );
 }
 
@@ -98,6 +110,7 @@ function Promised({ of }: { of: CaseView }) {
         <LinkButton href={actionPath(of.id, 'payment')} weight="plain" icon="payment">
           Le paiement est arrivé
         </LinkButton>
+        <Mistake of={of} fact={promise} />
       </Actions>
     </Alert>
   );
@@ -116,6 +129,7 @@ function Planned({ of }: { of: CaseView }) {
         <LinkButton href={actionPath(of.id, 'payment')} weight="plain" icon="payment">
           L’échéance est payée
         </LinkButton>
+        <Mistake of={of} fact={plan} />
       </Actions>
     </Alert>
   );

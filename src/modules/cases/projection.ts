@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Day } from '#core/kernel/day.ts';
 import type { Tx } from '#platform/db/database.ts';
 import type { Deps } from '#platform/deps.ts';
-import { type Fact, readFact } from './facts.ts';
+import { type Fact, inForce, readFact } from './facts.ts';
 import { type CaseState, caseState } from './state.ts';
 
-/** The facts of several cases in one query, each case's in the order in which they happened (those of one day as they were recorded). */
-export async function factsByCase(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, Fact[]>> {
+/** All that the journal tells of several cases in one query, each case's in the order of days (those of one day as they were recorded). */
+export async function storyByCase(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, Fact[]>> {
   const rows = await tx
     .selectFrom('journal')
-    .select(['case_id', 'kind', 'on_day', 'payload'])
+    .select(['case_id', 'kind', 'on_day', 'payload', 'seq'])
     .where('tenant_id', '=', tenantId)
     .where(sql<boolean>`case_id = any(${caseIds}::uuid[])`)
     .orderBy('on_day')
@@ -18,10 +18,16 @@ export async function factsByCase(tx: Tx, tenantId: string, caseIds: readonly st
   const facts = new Map<string, Fact[]>();
   for (const row of rows) {
     const list = facts.get(row.case_id as string) ?? [];
-    list.push(readFact(row.kind, row.on_day, row.payload));
+    list.push(readFact(row.kind, row.on_day, row.payload, row.seq));
     facts.set(row.case_id as string, list);
   }
   return facts;
+}
+
+/** The facts of several cases that count (see `inForce`), in the order of their stories. */
+export async function factsByCase(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Map<string, Fact[]>> {
+  const stories = await storyByCase(tx, tenantId, caseIds);
+  return new Map([...stories].map(([caseId, story]) => [caseId, inForce(story)]));
 }
 
 /** A case with its facts and where it stands, as just written to the lists. */

@@ -7,10 +7,10 @@ import type { LawBook } from '#core/law/book.ts';
 import { lawOf } from '#modules/law/index.ts';
 import { type Party, readParty } from '#modules/parties/index.ts';
 import type { Tx } from '#platform/db/database.ts';
-import { caseFacts } from './cases.ts';
 import { loadClaims } from './claim.ts';
 import { type DebtorPast, debtorPasts, NO_PAST } from './debtor-past.ts';
-import type { Fact } from './facts.ts';
+import { type Fact, inForce } from './facts.ts';
+import { storyByCase } from './projection.ts';
 import { type CaseState, caseState } from './state.ts';
 
 /** A document of a case: what was kept, under which content hash. */
@@ -48,7 +48,10 @@ export interface CaseView {
   /** what the books already tell of its debtor */
   readonly past: DebtorPast;
   readonly state: CaseState;
+  /** those that count */
   readonly facts: readonly Fact[];
+  /** all that the journal tells, what was noted by mistake included */
+  readonly story: readonly Fact[];
   readonly invoices: readonly CaseInvoice[];
   readonly documents: readonly CaseDocument[];
   readonly claim: Claim;
@@ -73,7 +76,8 @@ export async function viewCase(
     .executeTakeFirst();
   if (!row) return undefined;
   const party = await readParty(tx, tenantId, row.party_id);
-  const facts = await caseFacts(tx, tenantId, caseId);
+  const story = (await storyByCase(tx, tenantId, [caseId])).get(caseId) ?? [];
+  const facts = inForce(story);
   const invoices = await caseInvoices(tx, tenantId, caseId);
   const claims = await loadClaims(tx, tenantId, [
     { caseId, debtor: party.kind, contractRatePercent: row.contract_rate_percent, imputation: row.imputation, facts },
@@ -90,6 +94,7 @@ export async function viewCase(
     past: (await debtorPasts(tx, tenantId, [row.party_id], today)).get(row.party_id) ?? NO_PAST,
     state: caseState(facts, { principalCents: row.balance_cents, oldestDueOn: row.oldest_due_on ?? undefined }, today),
     facts,
+    story,
     invoices,
     documents: await caseDocuments(tx, tenantId, caseId),
     claim,

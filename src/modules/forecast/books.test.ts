@@ -19,6 +19,7 @@ type Event =
   | { readonly what: 'invoice'; readonly on: number; readonly entered: number; readonly terms: number; readonly party: number }
   | { readonly what: 'payment' | 'credit'; readonly on: number; readonly at: number; readonly share: number }
   | { readonly what: 'bounce'; readonly on: number; readonly at: number }
+  | { readonly what: 'mistake'; readonly on: number; readonly at: number }
   | { readonly what: 'fact'; readonly on: number; readonly at: number; readonly kind: string };
 
 const FACTS = ['dispute-raised', 'dispute-settled', 'insolvency-published', 'case-closed', 'case-reopened', 'promise-made'];
@@ -51,6 +52,7 @@ const eventsBetween = (min: number, max: number): fc.Arbitrary<Event> =>
       arbitrary: fc.record({ what: fc.constant('credit' as const), on: days(min, max), at, share: fc.constantFrom(0.2, 1) }),
     },
     { weight: 1, arbitrary: fc.record({ what: fc.constant('bounce' as const), on: days(min, max), at }) },
+    { weight: 1, arbitrary: fc.record({ what: fc.constant('mistake' as const), on: days(min, max), at }) },
     {
       weight: 2,
       arbitrary: fc.record({ what: fc.constant('fact' as const), on: days(min, max), at, kind: fc.constantFrom(...FACTS) }),
@@ -63,6 +65,7 @@ class Books {
   readonly tenantId: string;
   readonly #invoices: { id: string; partyId: string; caseId: string; on: number; cents: bigint; paid: [string, bigint][] }[] = [];
   readonly #parties: { id: string; caseId: string }[] = [];
+  readonly #said: { seq: bigint; caseId: string }[] = [];
   #seq = 0n;
 
   private constructor(db: Database, tenantId: string) {
@@ -125,13 +128,24 @@ class Books {
       }
       const invoice = this.#invoices[event.at % Math.max(1, this.#invoices.length)];
       if (!invoice || invoice.on > event.on) return;
-      if (event.what === 'fact') {
+      const { caseId } = invoice;
+      const write = async (kind: string, payload: object): Promise<void> => {
         this.#seq += 1n;
-        const entry = { actor: 'user', payload: '{}', prev_hash: '', hash: '', recorded_at: Temporal.Now.instant() };
+        const sealed = { actor: 'user', payload: JSON.stringify(payload), prev_hash: '', hash: '' };
         await tx
           .insertInto('journal')
-          .values({ ...own, seq: this.#seq, case_id: invoice.caseId, kind: event.kind, on_day: on, ...entry })
+          .values({ ...own, seq: this.#seq, case_id: caseId, kind, on_day: on, ...sealed, recorded_at: Temporal.Now.instant() })
           .execute();
+      };
+      if (event.what === 'fact') {
+        await write(event.kind, {});
+        if (event.kind === 'dispute-raised' || event.kind === 'promise-made') this.#said.push({ seq: this.#seq, caseId });
+        return;
+      }
+      if (event.what === 'mistake') {
+        const last = this.#said.findLastIndex((one) => one.caseId === caseId);
+        if (last >= 0)
+          await write('noted-by-mistake', { entries: this.#said.splice(last, 1).map(({ seq }) => `${seq}`), reason: 'x' });
         return;
       }
       const take = async (amount: bigint): Promise<void> => {
@@ -266,4 +280,40 @@ test('credit notes, part payments, bounced payments, invoices entered late or af
     ].sort(),
   );
   assert.equal((await books.read(65)).open.length, 0);
+});
+
+test('what was noted by mistake counts until the day it is said, and no more from the next morning on', async (t) => {
+  const books = await Books.open(await freshDatabase(t));
+  const fact = (on: number, kind: string): Event => ({ what: 'fact', on, at: 0, kind });
+  await books.live([
+    { what: 'invoice', on: 0, entered: 0, terms: 30, party: 0 },
+    fact(5, 'promise-made'),
+    { what: 'mistake', on: 8, at: 0 },
+    fact(10, 'dispute-raised'),
+    { what: 'mistake', on: 20, at: 0 },
+    { what: 'payment', on: 40, at: 0, share: 1 },
+  ]);
+  const told = async (on: number) => (await books.read(on)).open.map((row) => [row.agreed, row.apart])[0];
+  assert.deepEqual(
+    [await told(5), await told(6), await told(8), await told(9)],
+    [
+      [false, undefined],
+      [true, undefined],
+      [true, undefined],
+      [false, undefined],
+    ],
+  );
+  assert.deepEqual(
+    [await told(11), await told(20), await told(21)],
+    [
+      [false, 'disputed'],
+      [false, 'disputed'],
+      [false, undefined],
+    ],
+  );
+  assert.deepEqual(
+    (await books.read(41)).past.map((i) => i.disputed),
+    [false],
+    'an invoice never contested',
+  );
 });

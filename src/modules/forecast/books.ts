@@ -46,8 +46,11 @@ async function tableOfKnown(tx: Tx, tenantId: string, on: Day): Promise<void> {
     select d.*, s.settled_on, d.cents - coalesce(s.cents, 0) as left_cents,
       case when s.settled_on < d.entered_on then d.issued_on else greatest(d.issued_on, d.entered_on) end as known_on
     from debts d left join settling s using (invoice_id)),
+  told as materialized (
+    select case_id, on_day, seq, kind, payload from journal
+    where tenant_id = ${tenantId} and kind in ('dispute-raised', 'noted-by-mistake') and on_day < ${on}),
   disputes as (
-    select case_id, on_day from journal where tenant_id = ${tenantId} and kind = 'dispute-raised' and on_day < ${on}),
+    select case_id, on_day from told where kind = 'dispute-raised' and seq not in (${MISTAKEN})),
   contested as (
     select distinct invoice_id from dated d join disputes x using (case_id) where x.on_day between d.issued_on and d.settled_on)
     select d.invoice_id, d.party_id, d.case_id, d.number, d.issued_on, d.due_on, d.known_on, d.cents, d.left_cents,
@@ -57,6 +60,9 @@ async function tableOfKnown(tx: Tx, tenantId: string, on: Day): Promise<void> {
   await sql`set local enable_nestloop = on`.execute(tx);
   await sql`analyze known`.execute(tx);
 }
+
+/** The ranks of what was noted by mistake, among entries of the journal called `told`. */
+const MISTAKEN = sql`select (jsonb_array_elements_text(payload -> 'entries'))::bigint from told where kind = 'noted-by-mistake'`;
 
 /** Days since 1970, as the models count them: an integer goes through the driver faster than a day. */
 const epoch = (column: string): RawBuilder<number> => sql`${sql.ref(column)} - date '1970-01-01'`;
@@ -152,15 +158,16 @@ async function openInvoices(tx: Tx, tenantId: string, on: Day): Promise<OpenInvo
     standing as (
       select party_id, count(*)::int as open, count(*) filter (where due_on < ${on})::int as overdue
       from known where settled_on is null group by party_id),
-    told as (
+    told as materialized (
+      select case_id, on_day, seq, kind, payload from journal
+      where tenant_id = ${tenantId} and case_id is not null and on_day < ${on} and kind in ('case-closed', 'case-reopened',
+        'dispute-raised', 'dispute-settled', 'insolvency-published', 'promise-made', 'plan-agreed', 'noted-by-mistake')),
+    cases_told as (
       select case_id,
         (array_agg(kind order by on_day desc, seq desc) filter (where kind in ('case-closed', 'case-reopened')))[1] = 'case-closed' as closed,
         (array_agg(kind order by on_day desc, seq desc) filter (where kind in ('dispute-raised', 'dispute-settled')))[1] = 'dispute-raised' as disputed,
         bool_or(kind = 'insolvency-published') as insolvent, bool_or(kind in ('promise-made', 'plan-agreed')) as agreed
-      from journal
-      where tenant_id = ${tenantId} and case_id is not null and on_day < ${on} and kind in ('case-closed', 'case-reopened',
-        'dispute-raised', 'dispute-settled', 'insolvency-published', 'promise-made', 'plan-agreed')
-      group by case_id)
+      from told where seq not in (${MISTAKEN}) group by case_id)
     select ${INVOICE}, k.case_id, k.number, k.left_cents::bigint as left_cents,
       case when t.closed then 'closed' when t.insolvent then 'insolvent' when t.disputed then 'disputed' end as apart,
       coalesce(t.agreed, false) as agreed,
@@ -168,7 +175,7 @@ async function openInvoices(tx: Tx, tenantId: string, on: Day): Promise<OpenInvo
       coalesce(p.days, 0) as days, coalesce(p.delay, 0) as delay, coalesce(p.cents, 0) as past_cents, p.last,
       s.open - 1 as open, s.overdue - (k.due_on < ${on})::int as overdue,
       e.settled as all_settled, e.late as all_late, e.contested as all_contested, e.days as all_days, e.delay as all_delay
-    from known k join standing s using (party_id) left join past p using (party_id) left join told t using (case_id)
+    from known k join standing s using (party_id) left join past p using (party_id) left join cases_told t using (case_id)
     cross join everyone e
     where k.settled_on is null order by k.due_on, k.invoice_id`.execute(tx);
   const [first] = rows;
