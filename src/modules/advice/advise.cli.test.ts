@@ -179,6 +179,12 @@ test('for a person: the reasons, a table, what is closed; from options or from a
   }
   const wrong = run(['--amount', 'beaucoup', '--age', '3']);
   assert.equal(wrong.code, 2);
-  assert.match(wrong.err, /amount\u202f: il faut un nombre/);
+  assert.match(wrong.err, /^--amount\u202f: «\u00a0beaucoup\u00a0» ne convient pas, il faut un nombre/);
+  assert.match(run(['--age', '3']).err, /^--amount\u202f: il faut un nombre/);
+  assert.match(
+    run(['--amount', '10', '--age', '3', '--plan', 'x']).err,
+    /^--plan\u202f: «\u00a0x\u00a0» ne convient pas, il faut/,
+  );
+  assert.match(run(['--amount', '10', '--age', '3', '--hourly-rate', '-1']).err, /^--hourly-rate\u202f: /);
   assert.equal(run([]).code, 2);
 });

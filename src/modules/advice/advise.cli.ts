@@ -72,7 +72,7 @@ export function registerAdvise(program: Command, open: () => Promise<Deps>): voi
         );
       const value = options.file === undefined ? { ok: true as const, value: claimOfFlags(options) } : claimOfFile(options.file);
       const answer = value.ok ? decide(value.value, new GraphCache()) : value;
-      if (!answer.ok) return complain(answer.refusal.message);
+      if (!answer.ok) return complain(options.file === undefined ? byOption(answer.refusal, options) : answer.refusal.message);
       console.log(options.json ? JSON.stringify(decisionJson(answer.value)) : decisionText(answer.value));
     });
 }
@@ -145,6 +145,33 @@ function claimOfFlags(o: AdviseOptions): unknown {
       ip: o.order,
     }),
   });
+}
+
+/** The option that gives each field of a claim. */
+const OPTIONS: Readonly<Record<string, keyof AdviseOptions>> = {
+  amount: 'amount',
+  ageDays: 'age',
+  vat: 'vat',
+  solvency: 'solvency',
+  evidence: 'evidence',
+  hourlyRate: 'hourlyRate',
+  'hist.emails': 'emails',
+  'hist.calls': 'calls',
+  'hist.silent': 'silent',
+  'hist.signal': 'answer',
+  'hist.plan': 'plan',
+  'hist.ip': 'order',
+};
+
+/** The refusal of a claim given by options, by the option to correct rather than by the field of the JSON form. */
+function byOption({ message, data }: Refusal, options: AdviseOptions): string {
+  const field = String(data?.field ?? data?.param ?? '');
+  const name = OPTIONS[field];
+  if (name === undefined) return message;
+  const why = message.startsWith(`${field}\u202f: `) ? message.slice(field.length + 3) : message;
+  const option = `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+  const typed = options[name];
+  return `${option}\u202f: ${typed === undefined ? '' : `«\u00a0${typed}\u00a0» ne convient pas, `}${why}`;
 }
 
 /** A figure as typed; what is not one is kept as text, for the form to refuse by name. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { runCli } from './cli.ts';
 import { complaint, speakFrench } from './french-help.ts';
 
@@ -17,6 +17,23 @@ test('a word that is not one of the choices is said so in French, with the choic
       return true;
     },
   );
+});
+
+test('a value that an option refuses is named with the option, once', () => {
+  const said = (why: string): string => {
+    const quitus = new Command('quitus').option('-t, --terms <jours>', 'délai', () => {
+      throw new InvalidArgumentError(why);
+    });
+    speakFrench(quitus);
+    try {
+      quitus.parse(['node', 'quitus', '--terms', 'x']);
+    } catch (error) {
+      if (error instanceof CommanderError) return plain(complaint(error, './quitus')).split('\n')[0] ?? '';
+    }
+    return '';
+  };
+  assert.equal(said('Indiquez un nombre entier.'), '--terms : « x » ne convient pas. Indiquez un nombre entier.');
+  assert.equal(said('--terms : « x » n’est pas un nombre.'), '--terms : « x » n’est pas un nombre.');
 });
 
 test('a group of commands alone shows its help and complains of nothing', async (t) => {

@@ -22,9 +22,14 @@ const COMPLAINTS: Readonly<Record<string, (name: string) => string>> = {
 export function complaint(error: CommanderError, command: string): string {
   const name = /'([^']+)'/.exec(error.message)?.[1] ?? '';
   const known = COMPLAINTS[error.code]?.(name) ?? notAChoice(error.message);
-  // An option of ours that refuses its value says so in French already, after Commander's own preamble.
   const own = error.message.replace(/^error: (option|command-argument) .* is invalid\. /, '').replace(/^error: /, '');
-  return spaced(`${known ?? own}\nAide : ${command} --help`);
+  return spaced(`${known ?? named(own, error.message)}\nAide : ${command} --help`);
+}
+
+/** What an option of ours says of the value it refuses, in French already, after Commander's own preamble: with its name, whoever forgot it. */
+function named(own: string, message: string): string {
+  const [, option, value] = /^error: option '[^']*?(--[a-z-]+)[^']*' argument '(.*)' is invalid\. /s.exec(message) ?? [];
+  return option === undefined || own.startsWith(option) ? own : `${option} : « ${value} » ne convient pas. ${own}`;
 }
 
 /** « zip » given to an option or an argument that takes one of a few words. */
