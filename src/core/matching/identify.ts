@@ -1,6 +1,6 @@
 import type { Item } from './ledger.ts';
 import type { Line, World } from './line.ts';
-import { type Handle, handleOf } from './payer.ts';
+import type { Handle } from './payer.ts';
 import { SMALL_CHANCE } from './quoted-set.ts';
 import { roundness, wholeCents } from './subset.ts';
 
@@ -30,7 +30,7 @@ export function identifyPayers(lines: readonly Line[], world: World): boolean {
   const groups = new Map<string, { handle: Handle; lines: Line[] }>();
   for (const line of lines) {
     if (line.done || line.payer.trust === 'iban' || line.payer.trust === 'name') continue;
-    const handle = handleOf(line.source);
+    const { handle } = line;
     // A name that several customers bear stays theirs.
     if (!handle || world.payers.observed(handle) || (line.payer.among && line.source.iban === undefined)) continue;
     const group = groups.get(handle.key);

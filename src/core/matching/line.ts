@@ -3,7 +3,7 @@ import type { Habits } from './habits.ts';
 import type { Book, Item, Ledger } from './ledger.ts';
 import type { ElsewhereInvoice, Evidence, Match, MatchedBy, MatchKind, Part, StatementLine } from './model.ts';
 import { type Citation, type Citations, NOTHING, NumberIndex } from './numbers.ts';
-import type { Payer, Payers } from './payer.ts';
+import { type Handle, handleOf, type Payer, type Payers } from './payer.ts';
 
 /** A line while its batch is matched. */
 export interface Line {
@@ -14,6 +14,8 @@ export interface Line {
   readonly numbers: Citations<Item>;
   readonly references: readonly Citation<Item>[];
   readonly elsewhere: readonly Citation<ElsewhereInvoice>[];
+  /** how its payer shows */
+  readonly handle: Handle | undefined;
   payer: Payer;
   /** once true the line is never read again */
   done: boolean;
@@ -68,6 +70,7 @@ export function openLine(source: StatementLine, indexes: Indexes, payers: Payers
     numbers: indexes.numbers.quotedIn(words),
     references: indexes.references.quotedIn(words).found,
     elsewhere: indexes.elsewhere.quotedIn(words).found,
+    handle: handleOf(source),
     payer: payers.of(source),
     done: false,
     books: undefined,
@@ -86,6 +89,7 @@ export function plainDebit(source: StatementLine): Line {
     numbers: NOTHING,
     references: [],
     elsewhere: [],
+    handle: undefined,
     payer,
     done: false,
     books: undefined,

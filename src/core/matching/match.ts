@@ -19,7 +19,7 @@ import type {
   Unmatched,
 } from './model.ts';
 import { readNearAmounts } from './near.ts';
-import { handleOf, Payers } from './payer.ts';
+import { Payers } from './payer.ts';
 import { Credits, isReturn, readReversal } from './reversals.ts';
 import { readSums } from './sums.ts';
 
@@ -148,8 +148,7 @@ class Batch {
   #recognise(lines: readonly Line[]): void {
     for (const line of lines) {
       const match = this.#matches.get(line);
-      const handle = match?.partyId !== undefined && handleOf(line.source);
-      if (handle) this.#world.payers.observe(handle, match.partyId);
+      if (line.handle && match?.partyId !== undefined) this.#world.payers.observe(line.handle, match.partyId);
     }
     this.#lookAgain();
   }
@@ -157,8 +156,7 @@ class Batch {
   /** Who pays is known of more lines than before. */
   #lookAgain(): void {
     for (const line of this.#lines) {
-      const handle = line.done ? undefined : handleOf(line.source);
-      if (!handle || !this.#world.payers.observed(handle)) continue;
+      if (line.done || !line.handle || !this.#world.payers.observed(line.handle)) continue;
       line.payer = this.#world.payers.of(line.source);
       line.books = undefined;
       line.read.length = 0;

@@ -24,7 +24,7 @@ export function otherPurpose(line: Line, item: Item, world: World): string | und
 
 interface Period {
   readonly read: string;
-  readonly month?: number;
+  readonly months?: readonly number[];
   readonly year?: number;
 }
 
@@ -33,18 +33,24 @@ const MONTHS = ['JANV', 'FEV', 'MARS', 'AVR', 'MAI', 'JUIN', 'JUIL', 'AOUT', 'SE
 const MONTH_WORD =
   /(?<!\b(?:\d{1,2}|1ER) ?)\b(JANV(?:IER)?|FEV(?:R|RIER)?|MARS|AVR(?:IL)?|MAI|JUIN|JUIL(?:LET)?|AOUT|SEPT(?:EMBRE)?|OCT(?:OBRE)?|NOV(?:EMBRE)?|DEC(?:EMBRE)?)\b(?: (20\d\d)\b)?/g;
 const MONTH_FIGURES = /(?<![\w/.-])(0[1-9]|1[0-2])[/.-](20\d\d)(?![\w/.-])/g;
+/** « T2 2026 », « 1ER TRIMESTRE » */
+const QUARTER = /\b(?:T([1-4])|([1-4])(?:ER|E|EME)? ?TRIM(?:ESTRE)?)\b(?: (20\d\d)\b)?/g;
 const YEAR = /(?<![\w/.-])(?<!\b(?:[A-Z]{1,3}) )20\d\d(?![\w/.-]| \d)/g;
 
-/** The months that a text names, else the years. */
+/** The months and quarters that a text names, else the years. */
 function periodsIn(text: string): Period[] {
   const folded = foldText(text);
   const months = [
     ...[...folded.matchAll(MONTH_WORD)].map(([read, word = '', year]) => ({
       read,
-      month: MONTHS.findIndex((start) => word.startsWith(start)) + 1,
+      months: [MONTHS.findIndex((start) => word.startsWith(start)) + 1],
       ...(year !== undefined && { year: Number(year) }),
     })),
-    ...[...folded.matchAll(MONTH_FIGURES)].map(([read, month, year]) => ({ read, month: Number(month), year: Number(year) })),
+    ...[...folded.matchAll(MONTH_FIGURES)].map(([read, month, year]) => ({ read, months: [Number(month)], year: Number(year) })),
+    ...[...folded.matchAll(QUARTER)].map(([read, short, long, year]) => {
+      const last = 3 * Number(short ?? long);
+      return { read, months: [last - 2, last - 1, last], ...(year !== undefined && { year: Number(year) }) };
+    }),
   ];
   return months.length > 0 ? months : [...folded.matchAll(YEAR)].map(([read]) => ({ read, year: Number(read) }));
 }
@@ -59,12 +65,12 @@ function otherPeriod(line: Line, item: Item, rivals: readonly Item[], name: stri
   const [first] = named;
   if (!first || named.some((period) => isOf(item, period))) return undefined;
   const another = rivals.some((other) => named.some((period) => isOf(other, period)));
-  const plausible = named.some((period) => period.month === undefined || inArrears(item, period) || booked(line, period));
+  const plausible = named.some((period) => period.months === undefined || inArrears(item, period) || booked(line, period));
   return another || !plausible ? first.read : undefined;
 }
 
-const matches = (day: { readonly month: number; readonly year: number }, { month, year }: Period): boolean =>
-  (month === undefined || day.month === month) && (year === undefined || day.year === year);
+const matches = (day: { readonly month: number; readonly year: number }, { months, year }: Period): boolean =>
+  (months === undefined || months.includes(day.month)) && (year === undefined || day.year === year);
 
 /** Issued or due in the period. */
 const isOf = ({ invoice }: Item, period: Period): boolean => matches(invoice.issuedOn, period) || matches(invoice.dueOn, period);

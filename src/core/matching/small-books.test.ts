@@ -70,6 +70,8 @@ test('a month or a year in the words, when it is of another invoice', () => {
   assert.equal(shown(alone('REGLE LE 20 JANVIER')), 'S2026-012 4900', 'a date');
   assert.equal(alone('LOYER NOVEMBRE'), undefined, 'of nothing known');
   assert.equal(shown(alone('VIR JANVIER', [party('acme', 'Boulangerie Janvier', IBAN)])), 'S2026-012 4900', 'a name');
+  assert.equal(alone('HONORAIRES 4E TRIMESTRE 2025'), undefined, 'of nothing known');
+  assert.equal(shown(alone('HONORAIRES T1 2026')), 'S2026-012 4900');
   const yearly = [
     invoice('M25', 'acme', 0n, { issuedOn: day('2025-03-01'), dueOn: day('2025-03-31') }),
     invoice('M26', 'acme', 300_00n),
