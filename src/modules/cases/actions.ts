@@ -102,6 +102,12 @@ export const ACTION_FORMS = {
 export type ActionKind = keyof typeof ACTION_FORMS;
 type ActionInput = { [K in ActionKind]: { readonly kind: K; readonly input: z.output<(typeof ACTION_FORMS)[K]> } }[ActionKind];
 
+/** What came of an action. */
+export interface Acted {
+  /** money settled the case, and it closed by itself */
+  readonly settled: boolean;
+}
+
 /**
  * Records what the user says happened to a case. Refusals: `form.invalid` (the fields to correct; a fact cannot be later than today),
  * `case.unknown`, `case.closed`, `case.move` (it makes no sense where the case stands). A `witness` adds its own facts; a payment has none.
@@ -113,7 +119,7 @@ export function act(
   kind: ActionKind,
   typed: Typed,
   witness?: Witness,
-): Promise<Result<void>> {
+): Promise<Result<Acted>> {
   const parsed = parseForm<unknown>(ACTION_FORMS[kind], typed);
   if (!parsed.ok) return Promise.resolve(parsed);
   const action = { kind, input: parsed.value } as ActionInput;
@@ -129,18 +135,19 @@ export function act(
       .forUpdate()
       .executeTakeFirst();
     if (!found) return unknownCase();
-    if (action.kind === 'payment' && (await isEntered(tx, tenantId, action.input.paymentId))) return ok(undefined);
     const balance = { principalCents: found.balance_cents, oldestDueOn: found.oldest_due_on ?? undefined };
     const facts = await caseFacts(tx, tenantId, caseId);
     const { stage } = caseState(facts, balance, deps.clock.today());
+    if (action.kind === 'payment' && (await isEntered(tx, tenantId, action.input.paymentId)))
+      return ok({ settled: stage === 'closed' });
     if (!allows(stage, kind)) return refuse(stage === 'closed' ? 'case.closed' : 'case.move', whyNot(stage, kind));
     if (action.kind === 'payment') return pay(tx, deps, tenantId, caseId, found.party_id, action.input);
     const agreeing = action.kind === 'promise' || action.kind === 'plan';
     const owed = agreeing ? await owedWhenAgreed(tx, tenantId, { caseId, facts }, action.input.on) : undefined;
     const fact = factOf(deps, action, { facts, stage, owed });
     if (!fact.ok) return fact;
-    await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, fact.value));
-    return ok(undefined);
+    const settled = await recordFacts(tx, deps, tenantId, await witnessed(witness, tx, tenantId, caseId, fact.value));
+    return ok({ settled: settled.includes(caseId) });
   });
 }
 
@@ -272,7 +279,7 @@ async function pay(
   caseId: string,
   partyId: string,
   input: { on: Day; amount: bigint; reference: string; paymentId?: string | undefined },
-): Promise<Result<void>> {
+): Promise<Result<Acted>> {
   const invoices = await tx
     .selectFrom('invoices')
     .select(['invoice_id', 'currency'])
@@ -289,7 +296,7 @@ async function pay(
   const same = invoices.filter((row) => row.currency === currency).map((row) => row.invoice_id);
   const imputed = await impute(tx, tenantId, payment, same);
   if (!imputed.ok) return imputed;
-  await enterPayments(tx, deps, tenantId, [
+  const { closedCases } = await enterPayments(tx, deps, tenantId, [
     {
       ...(input.paymentId ? { id: input.paymentId } : {}),
       caseId,
@@ -302,7 +309,7 @@ async function pay(
       says: imputed.value.trace.map((step) => step.says),
     },
   ]);
-  return ok(undefined);
+  return ok({ settled: closedCases.includes(caseId) });
 }
 
 /**

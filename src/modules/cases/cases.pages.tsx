@@ -185,7 +185,8 @@ export const casesWeb = ({ pendingDocuments, bank, adviceOnCase, advisedSteps, w
           const again = { view: viewOf(c), of, kind, opened: `${deps.clock.now()}`, typed, refusal: done.refusal };
           return c.html(<ActionPage {...again} reminder={await reminderFor(c, tenantId, of, kind)} />, 422);
         }
-        return redirectWith(c, casePath(of.id), ACTION_PAGES[kind].done);
+        const settled = done.value.settled ? ' Le dossier est soldé, il se ferme.' : '';
+        return redirectWith(c, casePath(of.id), `${ACTION_PAGES[kind].done}${settled}`);
       }),
     );
 

@@ -53,6 +53,18 @@ describe('payments', () => {
     assert.equal((await view(deps, tenantId, caseId)).state.stage, 'settled');
   });
 
+  test('say that the case is settled when it closes by itself, also to a form sent twice', async (t) => {
+    const { deps, tenantId, caseId } = await setUp(t);
+    const updated_at = deps.clock.now();
+    await deps.db.tenant(tenantId, (tx) =>
+      tx.insertInto('money_settings').values({ tenant_id: tenantId, closing: 'principal-paid', updated_at }).execute(),
+    );
+    const paymentId = '01990000-0000-7000-8000-0000000000ab';
+    const pay = (amount: string, more = {}) => act(deps, tenantId, caseId, 'payment', { on: '2026-11-20', amount, ...more });
+    assert.deepEqual(await pay('999,99'), { ok: true, value: { settled: false } });
+    for (const _ of [1, 2]) assert.deepEqual(await pay('550,01', { paymentId }), { ok: true, value: { settled: true } });
+  });
+
   test('are taken back by a new fact, once, with a reason', async (t) => {
     const { deps, tenantId, caseId } = await setUp(t);
     done(await act(deps, tenantId, caseId, 'payment', { on: '2026-11-20', amount: '1200', reference: 'VIR 1' }));
