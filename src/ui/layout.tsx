@@ -4,7 +4,7 @@ import { Alert } from './components/alert.tsx';
 import { ConfirmButton } from './components/form.tsx';
 import { LinkButton } from './components/page-header.tsx';
 import { BottomBar, CompanySwitcher, MainLinks, ThemeChoice, UserMenu } from './navigation.tsx';
-import { type Children, cx, PATHS, type ViewContext } from './view.ts';
+import { type Children, cx, newCompanyLabel, PATHS, type ViewContext } from './view.ts';
 
 /** What the first line of every page is set in: asked for at once, so that figures do not move when it comes. */
 const FONTS = ['source-sans-3.woff2', 'source-serif-4.woff2', 'narrow-space.woff2'];
@@ -97,7 +97,7 @@ function DemoBanner({ view }: { view: ViewContext }) {
         </p>
         <div class="q-demo-actions">
           <LinkButton href={PATHS.newCompany} icon="add" weight="plain">
-            Créer mon entreprise
+            {newCompanyLabel(view)}
           </LinkButton>
           <ConfirmButton
             view={view}

@@ -1,6 +1,6 @@
 import { CsrfField } from './components/form.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { cx, PATHS, type Theme, type ViewContext } from './view.ts';
+import { cx, newCompanyLabel, PATHS, type Theme, type ViewContext } from './view.ts';
 
 interface Link {
   readonly href: string;
@@ -117,7 +117,7 @@ export function CompanySwitcher({ view }: ViewProps) {
         )}
         <a class="q-menu-item" href={PATHS.newCompany}>
           <Icon name="add" />
-          <span>Créer mon entreprise</span>
+          <span>{newCompanyLabel(view)}</span>
         </a>
       </div>
     </details>

@@ -64,3 +64,7 @@ export const PATHS = {
 
 /** Joins class names, leaving out what is absent. */
 export const cx = (...names: readonly (string | false | undefined)[]): string => names.filter(Boolean).join(' ');
+
+/** What the way to a new company is called: one's own, then one more. */
+export const newCompanyLabel = ({ companies }: Pick<ViewContext, 'companies'>): string =>
+  companies.some((company) => !company.demo) ? 'Ajouter une entreprise' : 'Créer mon entreprise';

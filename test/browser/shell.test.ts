@@ -157,11 +157,11 @@ test('by keyboard: the first stop skips to the content; Escape closes a menu and
   assert.equal(await page.evaluate('document.activeElement.id'), 'contenu');
   await page.locator('summary', { hasText: 'Cabinet Verdier' }).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('link', { name: 'Créer mon entreprise' }).waitFor();
+  await page.getByRole('link', { name: 'Ajouter une entreprise' }).waitFor();
   await screenshot(page, 'menu-entreprise');
   await expectNoAxeViolations(page);
   await page.keyboard.press('Escape');
-  await page.getByRole('link', { name: 'Créer mon entreprise' }).waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: 'Ajouter une entreprise' }).waitFor({ state: 'hidden' });
   assert.match((await page.evaluate('document.activeElement.textContent')) as string, /Cabinet Verdier/);
   await page.context().close();
 });

@@ -2,7 +2,7 @@ import { Form, Submit } from '#ui/components/index.ts';
 import { LinkButton } from '#ui/components/page-header.tsx';
 import { Icon } from '#ui/icons.tsx';
 import { Page } from '#ui/layout.tsx';
-import { PATHS, type ViewContext } from '#ui/view.ts';
+import { newCompanyLabel, PATHS, type ViewContext } from '#ui/view.ts';
 
 const GAINS = [
   {
@@ -39,7 +39,7 @@ export function WelcomePage({ view }: { view: ViewContext }) {
             <h2>Avec mes factures</h2>
             <p>Donnez le nom de votre entreprise, déposez une facture&#8239;: deux minutes, sans aucun mot de juriste.</p>
             <LinkButton href={PATHS.newCompany} icon="add">
-              Créer mon entreprise
+              {newCompanyLabel(view)}
             </LinkButton>
           </section>
           {demo && (
