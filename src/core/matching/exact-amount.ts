@@ -26,7 +26,7 @@ function exactAmounts(line: Line, world: World): Reading[] {
   const alone = items.length === 1;
   const tellsIt = told !== undefined && tells(line, world, told, alone);
   const rival = !tellsIt && alone && otherSums(line, world, first);
-  const purpose = tellsIt ? undefined : otherPurpose(line, first, world);
+  const purpose = alone && !tellsIt ? otherPurpose(line, first, world) : undefined;
   const free = told?.kind !== 'slip' && !purpose && !citesOthers(line, [first]) && !endsLikeAnother(line, world, first);
   const third = paysForAnother(line, world);
   const one = (knownPayer(line) || onlyDebtor(line, world)) && !third && !collectedOffDay(line, world, first);
