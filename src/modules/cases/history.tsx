@@ -95,7 +95,7 @@ const struck = ({ icon, title, body }: Told, { on, payload: { reason } }: FactOf
   title: <s>{title}</s>,
   body: (
     <>
-      {body}
+      {body && <div class="q-note">{body}</div>}
       <p class="q-prewrap">Noté par erreur&#8239;: {reason}</p>
       <p class="q-note">Rayé le {longDay(on)}.</p>
     </>
@@ -111,8 +111,8 @@ const takeable = (told: Told, href: string | undefined): Told =>
         body: (
           <>
             {told.body}
-            <p class="q-no-print">
-              <a href={href}>Noté par erreur</a>
+            <p class="q-note q-no-print">
+              <a href={href}>Noté par erreur&#8239;?</a>
             </p>
           </>
         ),

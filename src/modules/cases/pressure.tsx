@@ -76,7 +76,7 @@ function Mistake({ of, fact }: { of: CaseView; fact: Fact | undefined }) {
   if (!fact || !isTakeable(fact)) return null;
   return (
     <LinkButton href={mistakePath(of.id, fact.seq)} weight="quiet">
-      Noté par erreur
+      Noté par erreur&#8239;?
     </LinkButton>
   );
 }
