@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
@@ -56,11 +56,35 @@ export type LoadedFile =
   | { readonly bytes: Uint8Array }
   | { readonly code: 'too-large' | 'file-not-readable'; readonly data: Readonly<Record<string, unknown>> };
 
-/** Loads a file. Its size is looked at before its content, so that a huge file is refused without being loaded. */
-export async function loadFile(path: string, maxBytes: number): Promise<LoadedFile> {
+/** First bytes that tell what a file is. */
+const HEAD = 8192;
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(new Uint8Array(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Loads a file. Its size is looked at before its content, so that a huge file is refused without being loaded; so is, by its first bytes, one
+ * that `isForeign`: these alone are then loaded, enough for its reader to say what it is.
+ */
+export async function loadFile(
+  path: string,
+  maxBytes: number,
+  isForeign: (head: Uint8Array, name: string) => boolean = () => false,
+): Promise<LoadedFile> {
   try {
     const { size } = await stat(path);
     if (size > maxBytes) return { code: 'too-large', data: { what: 'il', size, limit: maxBytes } };
+    if (size > HEAD) {
+      const head = await headOf(path);
+      if (isForeign(head, path)) return { bytes: head };
+    }
     return { bytes: await readFile(path) };
   } catch (error) {
     return { code: 'file-not-readable', data: { why: whyNot(error) } };

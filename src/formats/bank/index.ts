@@ -3,6 +3,7 @@
 export { DEFAULT_STATEMENT_LIMITS, type StatementOptions } from './options.ts';
 export { readStatementFile, type StatementStreamEvent, streamStatements } from './read.ts';
 export { refuseStatement, STATEMENT_REFUSAL_CODES } from './refusals.ts';
+export { isForeignToBanks } from './sniff.ts';
 export type {
   BatchPayment,
   Counterparty,

@@ -64,6 +64,9 @@ export function sniffStatement(head: Uint8Array, name: string): BankFileKind {
   return textKind(text, name);
 }
 
+/** Whether a file is nothing that can hold a statement, told from its first `SNIFFED` bytes. */
+export const isForeignToBanks = (head: Uint8Array, name: string): boolean => sniffStatement(head, name).kind === 'other';
+
 /** The names in a zip, without unfolding anything; undefined when it cannot be opened. */
 export function zipNames(bytes: Uint8Array): string[] | undefined {
   const names: string[] = [];

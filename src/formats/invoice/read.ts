@@ -16,6 +16,9 @@ const UNSUPPORTED: Partial<Record<FileKind, { found: string; advice: string }>> 
   unknown: { found: 'd’un type inconnu', advice: 'Exportez la facture en PDF, puis déposez ce PDF.' },
 };
 
+/** Whether a file is nothing that can hold an invoice, told from its first bytes. */
+export const isForeignToInvoices = (head: Uint8Array, name: string): boolean => UNSUPPORTED[sniff(head, name)] !== undefined;
+
 /**
  * Reads an invoice file of any kind: what it is is told from its bytes. A CSV gives one reading a row, other files one reading. Nothing is
  * fetched and nothing thrown for a bad file: it is refused, with one of the codes of docs/reference/errors.md.

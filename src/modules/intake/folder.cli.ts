@@ -3,6 +3,7 @@ import { caseReferences } from '#modules/cases/index.ts';
 import { inCompany } from '#modules/companies/index.ts';
 import { receivedWords } from '#modules/einvoicing/index.ts';
 import type { Deps } from '#platform/deps.ts';
+import { filesProgress } from '#ui/files-progress.ts';
 import { count, listOf, NNBSP } from '#ui/format.ts';
 import { type Taken, type TakenFile, takeFiles, type UnknownKind } from './folder.ts';
 import { titleOf } from './reading-words.ts';
@@ -39,7 +40,7 @@ export function registerInvoiceImport(invoice: Command, open: () => Promise<Deps
 async function importAll(deps: Deps, tenantId: string, paths: readonly string[], flags: Flags): Promise<void> {
   const sums = { added: 0, known: 0, waiting: 0, refused: 0, 'set-aside': 0 };
   let files = 0;
-  const report = progressOnStderr();
+  const report = filesProgress();
   for await (const file of takeFiles(deps, tenantId, paths, flags.debtors)) {
     files += 1;
     for (const { outcome } of file.documents) sums[outcome] += 1;
@@ -52,15 +53,6 @@ async function importAll(deps: Deps, tenantId: string, paths: readonly string[],
   report.clear();
   if (!flags.json) process.stdout.write(`${told(files, sums)}\n`);
   if (sums.refused > 0) process.exitCode = 1;
-}
-
-/** How many files are done, on a terminal that shows nothing else meanwhile. */
-function progressOnStderr(): { readonly at: (files: number) => void; readonly clear: () => void } {
-  const live = process.stderr.isTTY && !process.stdout.isTTY;
-  return {
-    at: (files) => void (live && process.stderr.write(`\r${count(files, 'fichier lu', 'fichiers lus')}`)),
-    clear: () => void (live && process.stderr.write('\r\u001b[K')),
-  };
 }
 
 async function referencesOf(deps: Deps, tenantId: string, documents: readonly Taken[]): Promise<ReadonlyMap<string, string>> {

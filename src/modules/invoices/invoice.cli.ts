@@ -4,10 +4,12 @@ import {
   type CsvField,
   type CsvMapping,
   DEFAULT_LIMITS,
+  isForeignToInvoices,
   type ReadOptions,
   refuseInvoice,
 } from '#formats/invoice/index.ts';
 import { filesUnder, loadFile, parseSize } from '#platform/cli-files.ts';
+import { filesProgress } from '#ui/files-progress.ts';
 import { jsonLines, summary } from './cli-output.ts';
 import { createInvoiceReader } from './reader.ts';
 
@@ -37,15 +39,21 @@ async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
     ...(flags.ignoreXml ? { embeddedXml: 'ignore' } : {}),
   };
   let refused = 0;
+  let files = 0;
+  const report = filesProgress();
   try {
     for await (const path of filesUnder(paths)) {
-      const loaded = await loadFile(path, flags.maxSize);
+      const loaded = await loadFile(path, flags.maxSize, isForeignToInvoices);
       const result =
         'bytes' in loaded ? await reader.read(loaded.bytes, path, options) : refuseInvoice(loaded.code, path, loaded.data);
       if (!result.ok || result.rejected_rows) refused += 1;
+      files += 1;
+      report.clear();
       for (const line of flags.json ? jsonLines(path, result) : summary(path, result)) process.stdout.write(`${line}\n`);
+      report.at(files);
     }
   } finally {
+    report.clear();
     await reader.close();
   }
   if (refused > 0) process.exitCode = 1;

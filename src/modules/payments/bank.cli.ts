@@ -5,6 +5,7 @@ import {
   type BankField,
   type BankMapping,
   DEFAULT_STATEMENT_LIMITS,
+  isForeignToBanks,
   refuseStatement,
   type Statement,
   type StatementFile,
@@ -12,6 +13,7 @@ import {
 } from '#formats/bank/index.ts';
 import { formatAmountFr } from '#formats/text/french-amount.ts';
 import { filesUnder, loadFile, parseSize } from '#platform/cli-files.ts';
+import { filesProgress } from '#ui/files-progress.ts';
 import { createStatementReader } from './statement-reader.ts';
 
 interface Flags {
@@ -76,15 +78,21 @@ async function readAll(paths: readonly string[], flags: Flags): Promise<void> {
     ...(flags.dayOrder ? { dayOrder: flags.dayOrder } : {}),
   };
   let refused = 0;
+  let files = 0;
+  const report = filesProgress();
   try {
     for await (const path of filesUnder(paths)) {
-      const loaded = await loadFile(path, flags.maxSize);
+      const loaded = await loadFile(path, flags.maxSize, isForeignToBanks);
       const result =
         'bytes' in loaded ? await reader.read(loaded.bytes, path, options) : refuseStatement(loaded.code, path, loaded.data);
       if (!result.ok) refused += 1;
+      files += 1;
+      report.clear();
       for (const line of flags.json ? [jsonLine(path, result)] : lines(path, result)) process.stdout.write(`${line}\n`);
+      report.at(files);
     }
   } finally {
+    report.clear();
     await reader.close();
   }
   if (refused > 0) process.exitCode = 1;
