@@ -221,7 +221,7 @@ test('only what needs no look is confirmed without one', () => {
 test('a guess shows the words of the page it relies on', () => {
   const place = { page: 2, x: 0, y: 0, width: 1, height: 1, text: 'Total TTC : 4 800,00 €' };
   const guessed = reading({ format: 'pdf-text', places: { total_gross: place } });
-  assert.equal(reliesOn(guessed, 'gross'), 'D’après la page 2\u202f: «\u00a0Total TTC : 4 800,00 €\u00a0»');
+  assert.equal(reliesOn(guessed, 'gross'), 'D’après la page 2\u202f: «\u00a0Total TTC : 4\u202f800,00\u00a0€\u00a0»');
   assert.equal(reliesOn(guessed, 'number'), undefined);
   assert.equal(reliesOn(reading({ places: { total_gross: place } }), 'gross'), undefined);
 });

@@ -59,8 +59,12 @@ const PLACES: Readonly<Record<string, string>> = {
   'debtor.postcode': 'buyer.postcode',
 };
 
+/** The words of a page, whose numbers stay on one line, with their unit. */
+const unbroken = (text: string): string =>
+  text.replace(/(?<=\d) (?=\d{3}(?!\d))/g, NNBSP).replace(/(?<=\d) (?=(?:€|%|EUR\b))/g, NBSP);
+
 const inWords = ({ text, page }: PagePlace): string =>
-  `D’après la page ${page}${NNBSP}: «${NBSP}${text.length > 90 ? `${text.slice(0, 89)}…` : text}${NBSP}»`;
+  `D’après la page ${page}${NNBSP}: «${NBSP}${unbroken(text.length > 90 ? `${text.slice(0, 89)}…` : text)}${NBSP}»`;
 
 /** The words of the page that a field relies on, or that nothing was found; undefined when the file's own data gave it. */
 export function reliesOn(reading: InvoiceReading, field: string): string | undefined {
