@@ -81,22 +81,24 @@ export function BalancePage({ view, owedCents, buckets, foreignInvoices, rows, f
           </button>
         </div>
       </form>
-      <Card flush>
-        <DataTable
-          caption={`Clients qui doivent, du plus gros au plus petit (${count(found, 'client')})`}
-          columns={columns(buckets)}
-          rows={rows}
-          href={({ partyId }) => debtorStatementPath(partyId)}
-          empty={
-            <EmptyState
-              icon={text ? 'search' : 'check'}
-              title={text ? 'Aucun client ne correspond' : 'Personne ne vous doit rien'}
-            >
-              <p>{text ? 'Essayez un autre mot.' : 'Toutes les factures connues sont payées.'}</p>
-            </EmptyState>
-          }
-        />
-      </Card>
+      <div class="q-balance">
+        <Card flush>
+          <DataTable
+            caption={`Clients qui doivent, du plus gros au plus petit (${count(found, 'client')})`}
+            columns={columns(buckets)}
+            rows={rows}
+            href={({ partyId }) => debtorStatementPath(partyId)}
+            empty={
+              <EmptyState
+                icon={text ? 'search' : 'check'}
+                title={text ? 'Aucun client ne correspond' : 'Personne ne vous doit rien'}
+              >
+                <p>{text ? 'Essayez un autre mot.' : 'Toutes les factures connues sont payées.'}</p>
+              </EmptyState>
+            }
+          />
+        </Card>
+      </div>
       <Pager page={page} pages={Math.ceil(found / DEBTORS)} href={href} label="Pages des clients" />
     </Page>
   );
