@@ -8,7 +8,7 @@ import type { Deps } from '#platform/deps.ts';
 import { newId } from '#platform/ids.ts';
 import { type Applying, applyCredits, applyReversal, bringsMoney } from './applying.ts';
 import { holdCases } from './holds.ts';
-import { earlierPayments, knownParties, learnedAliases, openInvoices, waitingLines } from './open-items.ts';
+import { earlierPayments, invoicesElsewhere, knownParties, learnedAliases, openInvoices, waitingLines } from './open-items.ts';
 
 /** What a run of the matching did. */
 export interface MatchedLines {
@@ -33,7 +33,8 @@ const AT_ONCE = 1000;
  * Looks at every line that waits: certain readings are applied, the others proposed, and money of a known debtor that nobody placed holds
  * that debtor's cases. One transaction: interrupted, it did nothing. Running it again changes nothing by itself.
  */
-export function matchPending(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string): Promise<MatchedLines> {
+export async function matchPending(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string): Promise<MatchedLines> {
+  const elsewhere = await invoicesElsewhere(deps, tenantId);
   return deps.db.tenant(tenantId, async (tx) => {
     await lockMatching(tx, tenantId);
     const lines = await waitingLines(tx, tenantId, LINES);
@@ -45,6 +46,7 @@ export function matchPending(deps: Pick<Deps, 'db' | 'clock'>, tenantId: string)
       invoices: await openInvoices(tx, tenantId, today),
       parties: await knownParties(tx, tenantId),
       learned: await learnedAliases(tx, tenantId),
+      elsewhere,
       earlier: debits ? await earlierPayments(tx, tenantId, today) : [],
     });
     const byId = new Map(lines.map((line) => [line.id, line]));

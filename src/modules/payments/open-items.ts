@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '#core/kernel/day.ts';
 import type { LearnedAlias } from '#core/matching/learning.ts';
-import type { EarlierPayment, KnownParty, OpenInvoice, StatementLine } from '#core/matching/model.ts';
+import type { EarlierPayment, ElsewhereInvoice, KnownParty, OpenInvoice, StatementLine } from '#core/matching/model.ts';
 import { claimsOf, factsByCase } from '#modules/cases/index.ts';
+import { listCompanies } from '#modules/companies/index.ts';
 import { lawOf } from '#modules/law/index.ts';
 import type { Tx } from '#platform/db/database.ts';
+import type { Deps } from '#platform/deps.ts';
 import { accessoriesAt } from './claims-at.ts';
 
 /** What the store knows that a line may be about. */
@@ -43,6 +45,33 @@ export async function waitingLines(tx: Tx, tenantId: string, limit: number): Pro
     text: row.return_reason ? `${row.text} RETOUR ${row.return_reason}` : row.text,
     ...(row.reference ? { reference: row.reference } : {}),
   }));
+}
+
+/** Numbers of another company looked for at most, the newest; and shorter ones would be found in any text. */
+const NUMBERS_ELSEWHERE = 20_000;
+const TELLING_LENGTH = 6;
+
+/** Open invoices of the user's other companies, that a client may pay to the wrong account. The demonstration and the others ignore each other. */
+export async function invoicesElsewhere(deps: Pick<Deps, 'db'>, tenantId: string): Promise<ElsewhereInvoice[]> {
+  const companies = await listCompanies(deps);
+  if (companies.find(({ id }) => id === tenantId)?.demo) return [];
+  const found: ElsewhereInvoice[] = [];
+  for (const { id, name } of companies.filter((other) => other.id !== tenantId && !other.demo)) {
+    const rows = await deps.db.tenant(id, (tx) =>
+      tx
+        .selectFrom('invoices')
+        .select('number')
+        .where('tenant_id', '=', id)
+        .where('document_kind', '=', 'invoice')
+        .where('balance_cents', '>', 0n)
+        .where(sql<boolean>`length(number) >= ${TELLING_LENGTH}`)
+        .orderBy('due_on', 'desc')
+        .limit(NUMBERS_ELSEWHERE)
+        .execute(),
+    );
+    found.push(...rows.map(({ number }) => ({ number, entity: name })));
+  }
+  return found;
 }
 
 /** Days during which a settled invoice is still recognised when it is quoted, and a payment may be refused by a bank. */

@@ -143,6 +143,25 @@ describe('matching', () => {
     await assertSound(deps, tenantId);
   });
 
+  test('a payment of an invoice of another company of the user is said so, and pays nothing here', async (t) => {
+    const { deps, tenantId } = await setUp(t);
+    const caseId = await aCase(deps, tenantId, { invoices: TWO });
+    const other = await aCompany(deps, { name: 'Atelier du Quai' });
+    await aCase(deps, other, {
+      invoices: [{ number: 'AQ-2026-031', issuedOn: '2026-09-01', dueOn: '2026-09-30', amount: '500.00' }],
+    });
+    const { matched } = await drop(deps, tenantId, [
+      { on: '2026-11-18', amount: '500.00', name: PORT, text: 'VIR FACTURE AQ-2026-031' },
+    ]);
+    assert.deepEqual([matched.applied, matched.proposed], [0, 1]);
+    const [waiting] = await lines(deps, tenantId, 'waiting');
+    const [reading] = waiting?.readings ?? [];
+    assert.equal(reading?.kind, 'wrong-entity');
+    assert.match(reading.evidence[0]?.says ?? '', /AQ-2026-031, émise par Atelier du Quai/);
+    assert.equal((await see(deps, tenantId, caseId)).balances['F-2026-102'], 50_000n);
+    await assertSound(deps, tenantId);
+  });
+
   test('principal, interest and the 40 € in one transfer settle the case to the cent', async (t) => {
     const { deps, tenantId } = await setUp(t);
     const caseId = await aCase(deps, tenantId, { invoices: TWO.slice(0, 1) });
