@@ -2,7 +2,7 @@ import type { InvoiceReading } from '#formats/invoice/index.ts';
 import type { Creditor } from '#modules/companies/index.ts';
 import { fieldErrors, parseForm, type Typed } from '#platform/form.ts';
 import { NNBSP } from '#ui/format.ts';
-import { draftOf, fieldsOf, foreignSeller, InvoiceForm, type InvoiceInput } from './draft.ts';
+import { draftOf, fieldsOf, foreignSeller, InvoiceForm, type InvoiceInput, maybePublic } from './draft.ts';
 import { sourceOf } from './reading-words.ts';
 import type { Reading } from './readings.ts';
 
@@ -49,6 +49,7 @@ export function check(item: Reading, creditor: Creditor): Checked | undefined {
     anomalies.push(`à corriger${NNBSP}: ${names.join(', ')}`);
   }
   if (guessed.includes('dueOn')) anomalies.push('sans échéance');
+  if (maybePublic(typed)) anomalies.push('peut-être un acheteur public');
   if (reading.arithmetic_ok === false) anomalies.push('totaux qui ne tombent pas juste');
   if (reading.all_due_dates.length > 1) anomalies.push('plusieurs échéances');
   if (reading.payee) anomalies.push(`à payer à ${reading.payee}`);

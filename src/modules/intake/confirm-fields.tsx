@@ -1,9 +1,8 @@
 import { parseDay } from '#core/kernel/day.ts';
 import type { InvoiceReading } from '#formats/invoice/index.ts';
-import { looksPublic } from '#modules/parties/index.ts';
 import { Card, DayField, Disclosure, Field, MoneyField, RadioCards, TextField } from '#ui/components/index.ts';
 import { listOf, NBSP, shortDay, siren } from '#ui/format.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, maybePublic } from './draft.ts';
 import { reliesOn } from './reading-words.ts';
 
 interface Props extends Draft {
@@ -159,7 +158,7 @@ export function ClientFields(props: Props) {
 
 /** A public buyer's interest is another than a business's: what the name tells is said, and left to the user. */
 const kindHint = ({ typed }: Props): string =>
-  typed['debtor.kind'] === 'business' && looksPublic(typed['debtor.name'] ?? '')
+  maybePublic(typed)
     ? 'D’après son nom, peut-être un acheteur public\u202f: la facture ne le dit pas, vérifiez.'
     : 'La facture ne le dit pas\u202f: vérifiez.';
 

@@ -209,6 +209,8 @@ test('only what needs no look is confirmed without one', () => {
   assert.deepEqual(why({ all_due_dates: ['2026-03-31', '2026-04-30'] }), ['plusieurs échéances']);
   assert.deepEqual(why({ arithmetic_ok: false }), ['totaux qui ne tombent pas juste']);
   assert.deepEqual(why({ currency: 'USD' }), ['en USD, pas en euros']);
+  assert.deepEqual(why({ buyer: party({ name: 'Mairie d’Azur' }) }), ['peut-être un acheteur public']);
+  assert.deepEqual(why({ buyer: party({ name: 'Brasserie de la Mairie' }) }), []);
   assert.deepEqual(why({ payee: 'Un facteur' }), ['à payer à Un facteur']);
   assert.deepEqual(why({}, creditor({ name: 'Tout autre' })), ['émise par ATELIER BRUME SARL']);
   assert.deepEqual(why({ type_code: '381' }), ['facture réduite non indiquée']);

@@ -4,7 +4,7 @@ import { parseTypedAmount } from '#core/kernel/money.ts';
 import { type InvoiceReading, isCreditNote, type ReadParty } from '#formats/invoice/index.ts';
 import { isSiren } from '#formats/siren.ts';
 import { type Creditor, CreditorForm } from '#modules/companies/index.ts';
-import { PartyForm } from '#modules/parties/index.ts';
+import { looksPublic, PartyForm } from '#modules/parties/index.ts';
 import type { Typed } from '#platform/form.ts';
 
 const DAY = 'Indiquez un jour, par exemple 31/03/2026.';
@@ -158,6 +158,10 @@ function debtorKind(party: ReadParty | null): 'business' | 'consumer' | 'public'
   if (party?.siren && /^[12]/.test(party.siren)) return 'public';
   return 'business';
 }
+
+/** Whether an invoice's client, taken for a business, has the name of a public body: its interest would be another, so that a person looks. */
+export const maybePublic = (typed: Typed): boolean =>
+  typed.documentKind === 'invoice' && typed['debtor.kind'] === 'business' && looksPublic(typed['debtor.name'] ?? '');
 
 /**
  * What the invoice says of its seller and the company does not know of itself, as the fields of its form. Undefined when the company has
