@@ -7,7 +7,6 @@ import { fr } from '#core/letters/typography.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import {
   Actions,
-  Alert,
   Card,
   ConfirmButton,
   Disclosure,
@@ -18,6 +17,7 @@ import {
   MoneyField,
   PageHeader,
   RadioCards,
+  Refused,
   Select,
   Submit,
   TextField,
@@ -212,13 +212,8 @@ export function FigurePage({ view, figure, company, params, typed = {}, refusal 
   const began = flatNumbers(start.value);
   return (
     <Page view={view} title={label} width="narrow">
-      <ErrorSummary errors={errors} />
+      <Refused refusal={refusal} />
       <PageHeader title={label} back={{ href: figuresPath, label: 'Les chiffres du conseil' }} />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
       <p>
         <span class="q-advice-grade">{GRADE_WORDS[grade].short}</span> {GRADE_WORDS[grade].long}.{' '}
         {own ? own.note : start.source && capital(start.source) + (start.source.endsWith('.') ? '' : '.')}

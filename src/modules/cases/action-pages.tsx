@@ -6,14 +6,13 @@ import { fr } from '#core/letters/typography.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import {
   Actions,
-  Alert,
   Cites,
-  ErrorSummary,
   Field,
   Form,
   LinkButton,
   PageHeader,
   RadioCards,
+  Refused,
   Submit,
   TextField,
 } from '#ui/components/index.ts';
@@ -60,15 +59,9 @@ export function QuestionPage({
   opened,
   children,
 }: QuestionProps) {
-  const errors = refusal ? fieldErrors(refusal) : {};
   return (
     <Page view={view} title={refusal ? `À corriger, ${title}` : title} width="narrow">
-      <ErrorSummary errors={errors} />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
+      <Refused refusal={refusal} />
       <PageHeader title={title} subtitle={intro} back={{ href: casePath(of.id), label: `${of.party.name}, ${of.reference}` }} />
       {before}
       <Form view={view} action={action}>

@@ -16,6 +16,7 @@ import {
   LinkButton,
   MoneyField,
   PageHeader,
+  Refused,
   Select,
   Status,
   Submit,
@@ -187,17 +188,12 @@ export function WithdrawPage({ view, of, typed = {}, refusal }: WithdrawProps) {
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
     <Page view={view} title="Retirer une valeur" width="narrow">
-      <ErrorSummary errors={errors} />
+      <Refused refusal={refusal} />
       <PageHeader
         title={fr`Retirer cette valeur ?`}
         subtitle={fr`${SUBJECTS[of.subject].title}, ${figure(of.value)}, ${periodWords(of)}. Elle reste dans la liste, barrée ; les calculs reviennent au chiffre de Quitus. Les lettres déjà faites ne changent pas.`}
         back={{ href: ownValuesPath, label: 'Vos valeurs' }}
       />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
       <Form view={view} action={withdrawPath(of.id)}>
         <TextField name="reason" label={fr`Pourquoi ?`} rows={2} value={typed.reason} error={errors.reason} />
         <Actions>

@@ -17,12 +17,12 @@ import {
   DayField,
   DescriptionList,
   DueStatus,
-  ErrorSummary,
   Field,
   Form,
   LinkButton,
   PageHeader,
   RadioCards,
+  Refused,
   Submit,
   TextField,
 } from '#ui/components/index.ts';
@@ -55,12 +55,7 @@ export function LetterPage(props: Props) {
   const title = fr`Mise en demeure du ${longDay(letter.asOf)}`;
   return (
     <Page view={view} title={title}>
-      <ErrorSummary errors={errors} />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
+      <Refused refusal={refusal} />
       <PageHeader
         title={title}
         subtitle={<>À {of.party.name}</>}

@@ -15,11 +15,11 @@ import {
   DataTable,
   DayField,
   Disclosure,
-  ErrorSummary,
   Form,
   LinkButton,
   PageHeader,
   ReasonList,
+  Refused,
   Statement,
   Submit,
   TextField,
@@ -59,12 +59,7 @@ export function ImputationPage({ view, of, compared, typed, refusal }: Props) {
   const errors = refusal ? fieldErrors(refusal) : {};
   return (
     <Page view={view} title={refusal ? `À corriger, ${title}` : title} width="narrow">
-      <ErrorSummary errors={errors} />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
+      <Refused refusal={refusal} />
       <PageHeader title={title} back={{ href: casePath(of.id), label: `${of.party.name}, ${of.reference}` }} />
       {order === 'interest-first' ? <TheLaw /> : <Standing of={of} />}
       <Card title="Ce que cela change aujourd’hui" icon="calculator">

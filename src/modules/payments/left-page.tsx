@@ -5,15 +5,14 @@ import { rulePath } from '#modules/law/index.ts';
 import { fieldErrors, type Typed } from '#platform/form.ts';
 import {
   Actions,
-  Alert,
   Amount,
   Card,
   Cites,
   DescriptionList,
-  ErrorSummary,
   Form,
   LinkButton,
   PageHeader,
+  Refused,
   Submit,
   TextField,
 } from '#ui/components/index.ts';
@@ -34,16 +33,10 @@ interface Props {
 /** The invoices are paid: go on asking for the interest and the 40 €, or give them up and close. */
 export function LeftPage({ view, of, left, typed, refusal }: Props) {
   const title = fr`Que faites-vous des ${euros(left.total)} restants ?`;
-  const errors = refusal ? fieldErrors(refusal) : {};
   const forgone = of.statement.status === 'computed' && of.statement.value.principal.cents > 0n;
   return (
     <Page view={view} title={refusal ? `À corriger, ${title}` : title} width="narrow">
-      <ErrorSummary errors={errors} />
-      {refusal && Object.keys(errors).length === 0 && (
-        <Alert tone="late" live>
-          <p>{refusal.message}</p>
-        </Alert>
-      )}
+      <Refused refusal={refusal} />
       <PageHeader
         title={title}
         subtitle={fr`Les factures sont payées. Il reste ce que leur retard a fait naître.`}

@@ -16,6 +16,7 @@ export { Actions, ConfirmButton, CsrfField, Form, Submit } from './form.tsx';
 export { LinkButton, PageHeader } from './page-header.tsx';
 export { Pager } from './pager.tsx';
 export { PdfPreview } from './pdf-preview.tsx';
+export { Refused } from './refused.tsx';
 export { Cites, ReasonList, Statement } from './statement.tsx';
 export { CertaintyMark, Status, type Tone } from './status.tsx';
 export { type Step, Steps } from './steps.tsx';
