@@ -17,6 +17,7 @@ import {
   expectFocus,
   expectNoAxeViolations,
   expectNoSideScroll,
+  expectReadableDayAndNight,
   type Look,
   said,
   screenshot,
@@ -298,43 +299,41 @@ test('a logo is added, seen and removed', async (t) => {
 });
 
 for (const [name, width] of Object.entries(WIDTHS)) {
-  for (const dark of [false, true]) {
-    test(`no page is hard to read or to reach: ${name}, ${dark ? 'dark' : 'light'}`, async (t) => {
-      const own = await story(t, { width, dark });
-      const { page, url } = own;
-      const look = async (path: string, shot: string) => {
-        await page.goto(`${url}${path}`);
-        await expectNoAxeViolations(page);
-        await expectNoSideScroll(page);
-        await screenshot(page, `${shot}-${name}-${dark ? 'sombre' : 'clair'}`);
-      };
-      await look('/bienvenue', 'bienvenue');
-      await look('/entreprises/nouvelle', 'entreprise-nom');
-      await startCompany(own, 'Menuiserie Corbeau');
-      await look('/deposer', 'deposer-vide');
-      for (const step of ['siren', 'adresse', 'forme', 'signataire', 'paiement', 'verification']) {
-        await look(`/entreprises/nouvelle/${step}`, `entreprise-${step}`);
-      }
-      for (const subject of ['', '/identite', '/forme', '/adresse', '/signataire', '/paiement', '/images']) {
-        await look(`/reglages${subject}`, `reglages${subject.replace('/', '-')}`);
-      }
+  test(`no page is hard to read or to reach, by day and by night: ${name}`, async (t) => {
+    const own = await story(t, { width });
+    const { page, url } = own;
+    const look = async (path: string, shot: string) => {
+      await page.goto(`${url}${path}`);
+      await expectReadableDayAndNight(page);
+      await expectNoSideScroll(page);
+      await screenshot(page, `${shot}-${name}`);
+    };
+    await look('/bienvenue', 'bienvenue');
+    await look('/entreprises/nouvelle', 'entreprise-nom');
+    await startCompany(own, 'Menuiserie Corbeau');
+    await look('/deposer', 'deposer-vide');
+    for (const step of ['siren', 'adresse', 'forme', 'signataire', 'paiement', 'verification']) {
+      await look(`/entreprises/nouvelle/${step}`, `entreprise-${step}`);
+    }
+    for (const subject of ['', '/identite', '/forme', '/adresse', '/signataire', '/paiement', '/images']) {
+      await look(`/reglages${subject}`, `reglages${subject.replace('/', '-')}`);
+    }
+    await page.goto(`${url}/deposer`);
+    await page
+      .getByLabel('Déposez vos factures ici')
+      .setInputFiles([fixture('ubl-invoice.xml'), fixture('ubl-credit-note.xml'), fixture('factur-x.xml')]);
+    await page.getByRole('heading', { name: /À confirmer \(3/ }).waitFor();
+    await look('/deposer', 'deposer-liste');
+    await look('/deposer/lot', 'deposer-lot');
+    await page.goto(`${url}/deposer`);
+    for (const title of ['Facture UBL-17', 'Avoir AV-3', 'Facture F-2026-0042']) {
+      const href = await page.getByRole('link', { name: title }).getAttribute('href');
+      assert.ok(href, title);
+      await look(href, `confirmer-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`);
       await page.goto(`${url}/deposer`);
-      await page
-        .getByLabel('Déposez vos factures ici')
-        .setInputFiles([fixture('ubl-invoice.xml'), fixture('ubl-credit-note.xml'), fixture('factur-x.xml')]);
-      await page.getByRole('heading', { name: /À confirmer \(3/ }).waitFor();
-      await look('/deposer', 'deposer-liste');
-      await look('/deposer/lot', 'deposer-lot');
-      await page.goto(`${url}/deposer`);
-      for (const title of ['Facture UBL-17', 'Avoir AV-3', 'Facture F-2026-0042']) {
-        const href = await page.getByRole('link', { name: title }).getAttribute('href');
-        assert.ok(href, title);
-        await look(href, `confirmer-${title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`);
-        await page.goto(`${url}/deposer`);
-      }
-      assertQuiet(page);
-    });
-  }
+    }
+    assertQuiet(page);
+  });
 }
 
 test('a folder: what may be an invoice is sent, the rest stays where it is', async (t) => {
